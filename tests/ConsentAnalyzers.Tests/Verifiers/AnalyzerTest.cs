@@ -24,6 +24,9 @@ internal partial class AnalyzerTest(params ImmutableArray<DiagnosticAnalyzer> an
     /// <summary><c>.cshtml</c> and <c>.razor</c> files: they go through the SDK's own Razor generator, and are additional files.</summary>
     public TestFiles Views { get; } = [];
 
+    /// <summary>Older texts of <see cref="Views"/>: what the generator saw, in an editor that has not run it since.</summary>
+    public TestFiles StaleViews { get; } = [];
+
     /// <summary>Files the analyzers see and the compiler does not: html, scripts, the register; also a view that no generator knows.</summary>
     public TestFiles AdditionalFiles { get; } = [];
 

@@ -10,7 +10,7 @@ namespace ConsentAnalyzers.Tests.Verifiers;
 /// <summary>The Razor generator of the SDK on this machine, bound to the Roslyn of the tests.</summary>
 internal static class SdkRazor
 {
-    private static readonly Lazy<(ISourceGenerator? Generator, string Reason)> Loaded = new(Load);
+    private static readonly Lazy<(ISourceGenerator? Generator, string Reason)> Loaded = new(() => Load(FindSdk()));
 
     /// <summary>Skips the running test, and says why, when there is no generator that can be loaded.</summary>
     public static ISourceGenerator Generator
@@ -22,11 +22,11 @@ internal static class SdkRazor
         }
     }
 
-    private static (ISourceGenerator? Generator, string Reason) Load()
+    internal static (ISourceGenerator? Generator, string Reason) Load(string? sdk)
     {
+        if (sdk is null) return (null, $"no .NET {Environment.Version.Major} SDK beside the running host, in DOTNET_ROOT or in dotnet --list-sdks");
         try
         {
-            if (FindSdk() is not { } sdk) return (null, $"no .NET {Environment.Version.Major} SDK beside the running host, in DOTNET_ROOT or in dotnet --list-sdks");
             var path = Path.Combine(sdk, "Sdks", "Microsoft.NET.Sdk.Razor", "source-generators", "Microsoft.CodeAnalysis.Razor.Compiler.dll");
             if (!File.Exists(path)) return (null, $"{path} does not exist");
             var type = new GeneratorContext(path).LoadFromAssemblyPath(path).GetTypes().SingleOrDefault(t => t.Name == "RazorSourceGenerator");

@@ -56,8 +56,9 @@ internal sealed class TestProject
             return;
         }
 
+        var seen = test.Views.Select(view => test.StaleViews.FirstOrDefault(stale => stale.Path == view.Path) ?? view);
         var driver = CSharpGeneratorDriver.Create(
-            [SdkRazor.Generator], test.Views, ParseOptions, Config, new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, baseDirectory: TestFile.Root + "obj"));
+            [SdkRazor.Generator], seen, ParseOptions, Config, new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, baseDirectory: TestFile.Root + "obj"));
         driver.RunGeneratorsAndUpdateCompilation(compilation, out var generated, out var problems);
         Compilation = (CSharpCompilation)generated;
         CompilerErrors = Errors(Compilation, problems);

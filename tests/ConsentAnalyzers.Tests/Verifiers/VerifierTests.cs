@@ -50,6 +50,23 @@ public sealed class VerifierTests
     public Task A_view_that_no_generator_knows() => new AnalyzerTest<TagToy> { AdditionalFiles = { ("Views/Old.cshtml", "@if (x) { {|TOY002:<toy>|} }"), ("Views/Unreadable.cshtml", null) } }.RunAsync();
 
     [Fact]
+    public Task A_view_typed_since_the_generator_ran() => new AnalyzerTest(new CallToy(), new TagToy())
+    {
+        Sources = { "public static class Toy { public static string Bad() => \"\"; }" },
+        Views = { ("A.razor", "@Toy.{|TOY001:Bad()|} {|TOY002:<toy>|} @Toy.Bad()") },
+        StaleViews = { ("A.razor", "@Toy.Bad()") },
+    }.RunAsync();
+
+    [Fact]
+    public void Says_why_there_is_no_Razor_generator()
+    {
+        Assert.Equal((null, true), (SdkRazor.Load(null).Generator, SdkRazor.Load(null).Reason.StartsWith("no .NET ")));
+        var (generator, reason) = SdkRazor.Load(AppContext.BaseDirectory);
+        Assert.Null(generator);
+        Assert.EndsWith("Microsoft.CodeAnalysis.Razor.Compiler.dll does not exist", reason);
+    }
+
+    [Fact]
     public Task Keys_for_the_project_and_by_section() => new AnalyzerTest<TagToy>
     {
         AdditionalFiles = { ("a.html", "{|TOY002:<toy>|}"), ("b.htm", "{|TOY003:{|TOY002:<toy>|}|}"), ("c.cshtml", "{|TOY002:<toy>|}") },

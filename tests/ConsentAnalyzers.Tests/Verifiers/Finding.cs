@@ -45,18 +45,29 @@ internal readonly record struct Place(TestFile? File, TextSpan Span)
 }
 
 /// <summary>A diagnostic as reported, in terms of the inputs.</summary>
-internal sealed record Finding(Diagnostic Diagnostic, Place Place, string? Problem)
+internal sealed record Finding(Diagnostic Diagnostic, Place Place, IReadOnlyList<Place> Additional, string? Problem)
 {
     public string Id => Diagnostic.Id;
 
     public string Message { get; } = Diagnostic.GetMessage(CultureInfo.InvariantCulture);
 
-    public static Finding Of(Diagnostic diagnostic, TestProject project) => new(diagnostic, Place.Of(diagnostic.Location, project, out var problem), problem);
+    public static Finding Of(Diagnostic diagnostic, TestProject project)
+    {
+        var place = Place.Of(diagnostic.Location, project, out var problem);
+        var additional = new List<Place>();
+        foreach (var location in diagnostic.AdditionalLocations)
+        {
+            additional.Add(Place.Of(location, project, out var further));
+            problem ??= further is null ? null : $"additional location {additional.Count}: {further}";
+        }
+
+        return new Finding(diagnostic, place, additional, problem);
+    }
 
     /// <summary>Everything a reader of the diagnostic can see, for comparing runs and for putting findings in order.</summary>
     public string ToFullString() => string.Join(
         " | ",
-        [ToString(), .. Diagnostic.Properties.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}={p.Value}"), .. Diagnostic.AdditionalLocations.Select(l => l.GetMappedLineSpan().ToString())]);
+        [ToString(), .. Diagnostic.Properties.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}={p.Value}"), .. Additional.Select(place => place.ToString())]);
 
     public override string ToString() => $"{Place}: {Diagnostic.Severity} {Id}: {Message}{(Problem is null ? "" : $" [{Problem}]")}";
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -17,6 +18,8 @@ public enum Fault
     IgnoresPragmas,
     ReportsInGeneratedCode,
     ForgetsMessageArguments,
+    DoesNotSpeakFrench,
+    LosesAFurtherPlace,
     LosesALine,
     NamesAFileThatIsNotThere,
 }
@@ -26,13 +29,16 @@ public enum Fault
 internal sealed class CallToy(Fault fault) : DiagnosticAnalyzer
 {
     private static readonly DiagnosticDescriptor Rule = new("TOY001", "Bad call", "Call of '{0}' with {1} arguments", "Toys", DiagnosticSeverity.Warning, isEnabledByDefault: true);
+    private static readonly DiagnosticDescriptor Untranslated = new("TOY001", "Bad call", new WrongInFrench(), "Toys", DiagnosticSeverity.Warning, isEnabledByDefault: true);
+
+    private readonly DiagnosticDescriptor rule = fault == Fault.DoesNotSpeakFrench ? Untranslated : Rule;
 
     public CallToy()
         : this(Fault.None)
     {
     }
 
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [rule];
 
     public override void Initialize(AnalysisContext context)
     {
@@ -59,10 +65,20 @@ internal sealed class CallToy(Fault fault) : DiagnosticAnalyzer
         var location = Location.Create(tree, TextSpan.FromBounds(name.SpanStart, call.Span.End));
         if (fault == Fault.IgnoresPragmas) location = Location.Create(tree.FilePath, location.SourceSpan, location.GetLineSpan().Span);
         var count = call.ArgumentList.Arguments.Count;
+        var further = fault == Fault.LosesAFurtherPlace ? [Location.Create("elsewhere.cs", default, default)] : call.ArgumentList.Arguments.Select(a => a.GetLocation());
         var properties = ImmutableDictionary<string, string?>.Empty.Add("count", count.ToString());
         context.ReportDiagnostic(fault == Fault.ForgetsMessageArguments
-            ? Diagnostic.Create(Rule, location, properties, "Bad")
-            : Diagnostic.Create(Rule, location, call.ArgumentList.Arguments.Select(a => a.GetLocation()), properties, "Bad", count));
+            ? Diagnostic.Create(rule, location, properties, "Bad")
+            : Diagnostic.Create(rule, location, further, properties, "Bad", count));
+    }
+
+    private sealed class WrongInFrench : LocalizableString
+    {
+        protected override string GetText(IFormatProvider? formatProvider) => formatProvider is CultureInfo { Name: "fr" } ? "Appel de '{0}' : {1} et {2}" : "Call of '{0}' with {1} arguments";
+
+        protected override int GetHash() => 0;
+
+        protected override bool AreEqual(object? other) => other is WrongInFrench;
     }
 }
 

@@ -151,7 +151,11 @@ public sealed class VerifierTests
         .FailsAsync("Info TOY002", "Warning TOY001");
 
     [Fact]
-    public Task Fails_on_an_id_that_no_rule_has() => new AnalyzerTest<CallToy> { Sources = { Marked.Replace("TOY001", "TOY009") } }.FailsAsync("TOY009");
+    public async Task Fails_on_an_id_that_no_rule_has()
+    {
+        await new AnalyzerTest<CallToy> { Sources = { Marked.Replace("TOY001", "TOY009") } }.FailsAsync("Expected, not reported:\n  Test0.cs(1,46,1,51): TOY009");
+        await new AnalyzerTest<CallToy> { Sources = { Marked.Replace("TOY001", "TOY009") }, CompilerErrorsAllowed = true }.FailsAsync("No analyzer here has these rules", "TOY009");
+    }
 
     [Fact]
     public Task Fails_on_another_severity() => new AnalyzerTest<CallToy> { Sources = { Marked } }.Expect("TOY001", severity: DiagnosticSeverity.Error)
@@ -207,6 +211,12 @@ public sealed class VerifierTests
 
     [Fact]
     public Task Fails_when_a_message_does_not_format() => new AnalyzerTest(new CallToy(Fault.ForgetsMessageArguments)) { Sources = { Marked } }.FailsAsync("The message of TOY001 does not format", "Call of '{0}'");
+
+    [Fact]
+    public Task Fails_when_a_message_does_not_format_in_French() => new AnalyzerTest(new CallToy(Fault.DoesNotSpeakFrench)) { Sources = { Marked } }.FailsAsync("The message of TOY001 does not format (French): Appel de '{0}'");
+
+    [Fact]
+    public Task Fails_when_a_further_place_is_nowhere() => new AnalyzerTest(new CallToy(Fault.LosesAFurtherPlace)) { Sources = { Marked } }.FailsAsync("additional location 1: 'elsewhere.cs' is no file of the test");
 
     [Fact]
     public Task Fails_when_a_view_is_a_line_off() => new AnalyzerTest(new TagToy(Fault.LosesALine)) { Views = { ("Views/A.cshtml", "<p></p>\n{|TOY002:<toy>|}") } }

@@ -1,0 +1,61 @@
+using Boutique.Cart;
+using Boutique.Consent;
+using Boutique.Products;
+using Boutique.Tracking;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddControllersWithViews();
+builder.Services.AddRazorPages();
+builder.Services.AddHttpContextAccessor();
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddSingleton<ProductList>();
+builder.Services.AddSingleton<ConsentLog>();
+builder.Services.AddSingleton<AudienceMeasurement>();
+builder.Services.AddScoped<ConsentService>();
+builder.Services.AddScoped<VisitorPreferences>();
+builder.Services.AddScoped<ShoppingCart>();
+builder.Services.Configure<RequestLocalizationOptions>(options => options.SetDefaultCulture("en-IE").AddSupportedCultures("en-IE", "fr-FR"));
+
+// A policy for SameSite and Secure only. It never asks for consent, so it holds no cookie back: every write must ask for itself.
+builder.Services.Configure<CookiePolicyOptions>(options =>
+{
+    options.MinimumSameSitePolicy = SameSiteMode.Lax;
+    options.Secure = CookieSecurePolicy.SameAsRequest;
+});
+
+var app = builder.Build();
+
+// What is wrong in this shop is wrong on purpose. Unless told otherwise, the browser keeps it from reaching anyone.
+if (!app.Configuration.GetValue<bool>("AllowThirdParties"))
+{
+    app.Use((context, next) =>
+    {
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'self'; script-src 'self' 'unsafe-inline'";
+        return next(context);
+    });
+}
+
+app.UseStaticFiles();
+app.UseCookiePolicy();
+app.UseRequestLocalization();
+app.UseMiddleware<CampaignMiddleware>();
+app.MapControllers();
+app.MapRazorPages();
+
+// The address in the shop's letters.
+app.MapGet("/letter/{number:int}", (int number, HttpContext http, ConsentService consent) =>
+{
+    // WRONG letter-client-id: CNS1002
+    http.Response.Cookies.Append("_ga", AudienceMeasurement.NewClientId());
+
+    var measured = consent.Allows(ConsentPurpose.Analytics);
+    if (measured && number > 0)
+    {
+        // RIGHT letter-number: a local holds the answer
+        http.Response.Cookies.Append("letter", number.ToString());
+    }
+
+    return Results.Redirect("/");
+});
+
+app.Run();

@@ -1,0 +1,154 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Linq;
+using ConsentAnalyzers.Knowledge;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ConsentAnalyzers.Consent;
+
+/// <summary>Which members, variables and comparisons are consent checks, and for which purposes: by symbol, attribute, configuration, body, name, in this order.</summary>
+internal sealed class ConsentGuards(ConsentContext context)
+{
+    private readonly ConcurrentDictionary<ITypeSymbol, bool> _consentObjects = new(SymbolEqualityComparer.Default);
+    private readonly GuardNames _names = GuardNames.Default;
+
+    public ConsentValue Of(IInvocationOperation invocation) => Of(invocation.TargetMethod, invocation.TargetMethod.ReturnType, invocation.Arguments);
+
+    public ConsentValue Of(IPropertyReferenceOperation property)
+    {
+        if (IsConsentCookie(property)) return new(ConsentPurposes.None, ConsentPurposes.None, ConsentPurposes.None, ConsentPurposes.General);
+        return Of(property.Property, property.Type, property.Arguments);
+    }
+
+    public ConsentValue Of(IFieldReferenceOperation field) => Of(field.Field, field.Type, ImmutableArray<IArgumentOperation>.Empty);
+
+    /// <summary>A local or a parameter of which nothing but its name, type and attributes is known.</summary>
+    public ConsentValue OfVariable(ISymbol variable)
+    {
+        var type = variable switch { ILocalSymbol local => local.Type, IParameterSymbol parameter => parameter.Type, _ => null };
+        if (type is null || !IsBoolean(type)) return IsConsentObject(type) ? ConsentValue.ConsentObject : ConsentValue.Unknown;
+        return ConsentAttributes.Guard(variable) is { } purposes ? ConsentValue.Guard(purposes) : context.Options.GuardNames.Classify(variable.Name) is { IsInformative: true } configured ? configured : _names.Classify(variable.Name, null);
+    }
+
+    /// <summary><c>state == ConsentState.Accepted</c>, <c>cookie == "yes"</c>.</summary>
+    /// <param name="hint">The purposes that the value's origin spoke of.</param>
+    public ConsentValue OfComparison(IOperation value, IOperation constant, ConsentPurposes hint)
+    {
+        switch (constant)
+        {
+            case IFieldReferenceOperation { Field: { ContainingType: { TypeKind: TypeKind.Enum } enumType, Name: var member } } when _names.IsGranted(member) && (hint != ConsentPurposes.None || _names.IsConsentType(enumType.Name)):
+                var purposes = Purposes(_names.PurposesOf(enumType.Name)) | Purposes(NameOf(value) is { } name ? _names.PurposesOf(name) : null);
+                return ConsentValue.Guard(purposes != ConsentPurposes.None ? purposes : hint != ConsentPurposes.None ? hint : ConsentPurposes.General);
+            case { ConstantValue: { HasValue: true, Value: string text } } when hint != ConsentPurposes.None && _names.IsGranted(text):
+                return ConsentValue.Guard(hint);
+            default:
+                return ConsentValue.Unknown;
+        }
+    }
+
+    /// <summary>What <c>GrantConsent()</c> gives to the rest of the path.</summary>
+    public ConsentPurposes Granted(IInvocationOperation invocation) =>
+        invocation.TargetMethod.Name == "GrantConsent" && context.Symbols.IsTrackingConsentFeature(invocation.TargetMethod.ContainingType) ? ConsentPurposes.General : ConsentPurposes.None;
+
+    /// <summary>Whether the type speaks of the visitor's choice, so that its absence is never a consent.</summary>
+    public bool IsConsentObject(ITypeSymbol? type)
+    {
+        if (type is null || type.SpecialType != SpecialType.None || type.TypeKind is not (TypeKind.Class or TypeKind.Interface or TypeKind.Struct)) return false;
+        return _consentObjects.TryGetValue(type, out var known) ? known : _consentObjects.GetOrAdd(type, context.Symbols.IsTrackingConsentFeature(type) || _names.IsConsentType(type.Name));
+    }
+
+    private ConsentValue Of(ISymbol member, ITypeSymbol? type, ImmutableArray<IArgumentOperation> arguments)
+    {
+        type = ResultType(type);
+        if (type is null) return ConsentValue.Unknown;
+        if (!IsBoolean(type)) return OfState(member, type, arguments);
+        if (context.Symbols.IsTrackingConsentFeature(member.ContainingType))
+        {
+            return member.Name switch
+            {
+                "CanTrack" or "HasConsent" => ConsentValue.Guard(ConsentPurposes.General),
+                "IsConsentNeeded" => ConsentValue.Guard(ConsentPurposes.General).Not(),
+                _ => ConsentValue.Unknown,
+            };
+        }
+        if (ConsentAttributes.Guard(member) is { } declared) return Narrow(ConsentValue.Guard(declared), arguments);
+        if (context.Options.Guard(member) is { } listed) return Narrow(ConsentValue.Guard(listed), arguments);
+        var named = context.Options.GuardNames.Classify(member.Name);
+        if (named.IsInformative) return Narrow(named, arguments);
+        switch (context.Flow.Summary(member))
+        {
+            case { IsNoGuard: true }: return ConsentValue.Unknown;
+            case { Value.IsInformative: true } summary: return Narrow(summary.Value, arguments);
+        }
+        return Narrow(_names.Classify(member.Name, member.ContainingType?.Name), arguments);
+    }
+
+    // An enum or a text is no answer by itself: what its origin speaks of comes back when it is compared.
+    private ConsentValue OfState(ISymbol member, ITypeSymbol type, ImmutableArray<IArgumentOperation> arguments)
+    {
+        if (IsConsentObject(type)) return ConsentValue.ConsentObject;
+        if (type.TypeKind != TypeKind.Enum || !_names.IsConsentType(type.Name)) return ConsentValue.Unknown;
+        var purposes = Purposes(_names.PurposesOf(member.Name)) | Purposes(ArgumentPurposes(arguments));
+        return ConsentValue.Unknown with { Hint = purposes == ConsentPurposes.None ? ConsentPurposes.General : purposes };
+    }
+
+    // A purpose among the arguments says more than the member's name; a check for what is strictly necessary is none.
+    private ConsentValue Narrow(ConsentValue value, ImmutableArray<IArgumentOperation> arguments)
+    {
+        if (!value.IsInformative || arguments.IsDefaultOrEmpty) return value;
+        return ArgumentPurposes(arguments) switch
+        {
+            null => ConsentValue.Unknown,
+            ConsentPurposes.None => value,
+            { } purposes => new(NarrowSide(value.WhenTrue), NarrowSide(value.WhenFalse), value.WhenNull, purposes),
+        };
+
+        ConsentPurposes NarrowSide(ConsentPurposes side) => side is ConsentPurposes.None or ConsentValue.Vacuous ? side : ArgumentPurposes(arguments) ?? side;
+    }
+
+    /// <returns><see langword="null"/> when an argument names what needs no consent.</returns>
+    private ConsentPurposes? ArgumentPurposes(ImmutableArray<IArgumentOperation> arguments)
+    {
+        var purposes = ConsentPurposes.None;
+        foreach (var argument in arguments)
+        {
+            var value = argument.Value.WithoutConversions();
+            var text = value switch
+            {
+                IFieldReferenceOperation field => field.Field.Name,
+                IPropertyReferenceOperation { Property.IsStatic: true } property => property.Property.Name,
+                { ConstantValue: { HasValue: true, Value: string constant } } => constant,
+                _ => null,
+            };
+            if (text is null) continue;
+            if (_names.PurposesOf(text) is not { } named) return null;
+            purposes |= named;
+        }
+        return purposes;
+    }
+
+    private static ConsentPurposes Purposes(ConsentPurposes? purposes) => purposes ?? ConsentPurposes.None;
+
+    private bool IsConsentCookie(IPropertyReferenceOperation property) =>
+        property is { Property.IsIndexer: true, Arguments: [{ Value: { } key }] }
+        && context.Symbols.IsRequestCookies(property.Property.ContainingType)
+        && context.Text(key) is { IsComplete: true } name
+        && KnownCookies.Classify(name.Value.AsSpan()).Ground == ExemptionGround.ConsentChoice;
+
+    private static string? NameOf(IOperation value) => value switch
+    {
+        IInvocationOperation invocation => invocation.TargetMethod.Name,
+        IMemberReferenceOperation member => member.Member.Name,
+        ILocalReferenceOperation local => local.Local.Name,
+        IParameterReferenceOperation parameter => parameter.Parameter.Name,
+        _ => null,
+    };
+
+    private static ITypeSymbol? ResultType(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var result] } ? result : type;
+
+    private static bool IsBoolean(ITypeSymbol type) =>
+        type.SpecialType == SpecialType.System_Boolean || type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [{ SpecialType: SpecialType.System_Boolean }] };
+}

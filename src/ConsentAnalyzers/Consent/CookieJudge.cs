@@ -1,0 +1,90 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using ConsentAnalyzers.Knowledge;
+using ConsentAnalyzers.Storage;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ConsentAnalyzers.Consent;
+
+/// <summary>A cookie write and what is said of it.</summary>
+/// <param name="Known">What the tables know of the name.</param>
+internal sealed record JudgedCookie(CookieWrite Write, CookieKnowledge Known, Verdict Verdict);
+
+/// <summary>Decides for each cookie write whether it may happen before consent.</summary>
+internal sealed class CookieJudge(ConsentContext context)
+{
+    /// <returns>Nothing for calls that write no cookie: other methods, deletions, wrappers' bodies, tests, mocks.</returns>
+    public IEnumerable<JudgedCookie> Judge(IInvocationOperation invocation, ISymbol? containingMember, CancellationToken cancellationToken)
+    {
+        if (context.Options.SkipsTests) yield break;
+        foreach (var write in CookieWrite.Of(invocation, context))
+        {
+            var lifetime = write.Settings.Lifetime(context);
+            if (lifetime.Kind == LifetimeKind.Past || write.IsNamedByCaller || IsNeverRun(invocation)) continue;
+            yield return Judge(write, lifetime, containingMember, cancellationToken);
+        }
+    }
+
+    private JudgedCookie Judge(CookieWrite write, CookieLifetime lifetime, ISymbol? containingMember, CancellationToken cancellationToken)
+    {
+        var known = write.Name is { } name ? KnownCookies.Classify(name.ToString().AsSpan()) : default;
+        var settings = context.Options.For(write.Syntax.SyntaxTree);
+        var (status, by, ground) = context.Exemptions.Find(write, known, containingMember, settings) is { } exemption
+            ? (ConsentStatus.Exempt, exemption.By, exemption.Ground)
+            : (Status(write, known.Purpose, out var guard, cancellationToken), guard, ExemptionGround.None);
+        var verdict = new Verdict(status, "cookie", write.Name?.ToString() ?? "", known.Vendor ?? "", known.Purpose, ground, lifetime.ToString(), by, "Append", "");
+        return new(write, known, verdict);
+    }
+
+    private ConsentStatus Status(CookieWrite write, ConsentPurposes purpose, out string by, CancellationToken cancellationToken)
+    {
+        var consented = context.Flow.At(write.Syntax, context.ModelOf(write.Syntax.SyntaxTree), cancellationToken);
+        if (Covers(consented, purpose))
+        {
+            by = consented is { } found && found != ConsentValue.Vacuous ? $"consent check ({found.ToText()})" : "consent check";
+            return ConsentStatus.Guarded;
+        }
+        if (context.Policy.IsEnforced && !write.Settings.IsEssential)
+        {
+            by = "cookie policy";
+            return ConsentStatus.Policy;
+        }
+        by = "";
+        return ConsentStatus.Ungated;
+    }
+
+    /// <summary>Whether the consent that is known covers the purpose; any purpose covers an unknown cookie. Where nothing could be computed, the doubt is the code's.</summary>
+    public static bool Covers(ConsentPurposes? consented, ConsentPurposes purpose) => consented switch
+    {
+        null => true,
+        { } state when (purpose & ConsentPurposes.Each) == ConsentPurposes.None => (state & ConsentPurposes.Any) != 0,
+        { } state => (state & purpose) == purpose,
+    };
+
+    // Expression trees describe a call, and a lambda handed to a mocking library sets one up.
+    private static bool IsNeverRun(IOperation operation)
+    {
+        if (operation is IInvocationOperation { Instance: IInvocationOperation { TargetMethod.ContainingNamespace: { } received } } && IsMocking(received)) return true;
+        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
+        {
+            switch (parent)
+            {
+                case INameOfOperation:
+                case IConversionOperation { Type: INamedTypeSymbol { Name: "Expression", ContainingNamespace.Name: "Expressions" } }:
+                case IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingNamespace: { } called } } when IsMocking(called):
+                    return true;
+            }
+        }
+        return false;
+    }
+
+    private static bool IsMocking(INamespaceSymbol ns)
+    {
+        while (ns.ContainingNamespace is { IsGlobalNamespace: false } parent) ns = parent;
+        return ns.Name is "Moq" or "NSubstitute" or "FakeItEasy" or "JustMockLite" or "Telerik";
+    }
+}

@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using ConsentAnalyzers.Configuration;
+using ConsentAnalyzers.Consent;
+using ConsentAnalyzers.Markup;
+using ConsentAnalyzers.Storage;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace ConsentAnalyzers;
+
+/// <summary>What all rules share about one compilation. Everything in it is computed when first asked for.</summary>
+internal sealed class ConsentContext
+{
+    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<AnalyzerOptions, ConsentContext>> Contexts = new();
+
+    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
+
+    private ConsentContext(Compilation compilation, AnalyzerOptions analyzerOptions)
+    {
+        Compilation = compilation;
+        AnalyzerOptions = analyzerOptions;
+        Symbols = new WellKnownSymbols(compilation);
+        Options = ConsentOptions.Read(compilation, analyzerOptions);
+        Flow = new ConsentFlow(this);
+        Exemptions = new Exemptions(this);
+        Policy = new CookiePolicy(this);
+        Cookies = new CookieJudge(this);
+        Views = new RazorViews(compilation);
+        Tags = new TagJudge(this);
+    }
+
+    public Compilation Compilation { get; }
+
+    public AnalyzerOptions AnalyzerOptions { get; }
+
+    public WellKnownSymbols Symbols { get; }
+
+    public ConsentOptions Options { get; }
+
+    public ConsentFlow Flow { get; }
+
+    public Exemptions Exemptions { get; }
+
+    public CookiePolicy Policy { get; }
+
+    public CookieJudge Cookies { get; }
+
+    public RazorViews Views { get; }
+
+    public TagJudge Tags { get; }
+
+    public static ConsentContext Of(Compilation compilation, AnalyzerOptions options) =>
+        Contexts.GetOrCreateValue(compilation).GetOrAdd(options, o => new ConsentContext(compilation, o));
+
+    /// <summary>Whether the compilation holds anything the rules look at: without it nothing is registered, and the cost is zero.</summary>
+    public static bool IsWorthwhile(Compilation compilation, AnalyzerOptions options) =>
+        compilation.GetTypeByMetadataName("Microsoft.AspNetCore.Http.IResponseCookies") is not null || options.AdditionalFiles.Any(f => MarkupFiles.IsMarkup(f.Path));
+
+#pragma warning disable RS1030 // Guards, callers and views live in other files than the one being analyzed; one model per file is kept.
+    public SemanticModel ModelOf(SyntaxTree tree) => _models.TryGetValue(tree, out var model) ? model : _models.GetOrAdd(tree, Compilation.GetSemanticModel(tree));
+#pragma warning restore RS1030
+
+    /// <summary>The one expression that gives a variable, member or call its value, <see langword="null"/> when there is none or several.</summary>
+    public IOperation? Origin(IOperation operation) => ValueOrigin.Of(operation, this);
+
+    /// <summary>What is known of a text at build time, <see langword="null"/> when nothing is.</summary>
+    public KnownText? Text(IOperation operation) => KnownText.Of(operation, this);
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace ConsentAnalyzers;
+
+/// <summary>The rules' descriptors, by id and meaning. The texts stand in <c>Messages.resx</c> and <c>Messages.fr.resx</c>.</summary>
+internal static class Descriptors
+{
+    public const string Category = "Consent";
+    public const string PageAddress = "https://github.com/consent-analyzers/consent-analyzers/blob/main/docs/rules/";
+
+    public static readonly DiagnosticDescriptor CNS1001_UnknownCookieWithoutConsent = Rule("CNS1001", DiagnosticSeverity.Warning);
+    public static readonly DiagnosticDescriptor CNS1002_KnownCookieWithoutConsent = Rule("CNS1002", DiagnosticSeverity.Warning);
+    public static readonly DiagnosticDescriptor CNS1004_CookieLivesTooLong = Rule("CNS1004", DiagnosticSeverity.Warning);
+    public static readonly DiagnosticDescriptor CNS2001_TrackerScriptWithoutConsent = Rule("CNS2001", DiagnosticSeverity.Warning);
+    public static readonly DiagnosticDescriptor CNS2002_TrackerSnippetWithoutConsent = Rule("CNS2002", DiagnosticSeverity.Warning);
+    public static readonly DiagnosticDescriptor CNS2004_EmbedWithoutConsent = Rule("CNS2004", DiagnosticSeverity.Warning);
+    public static readonly DiagnosticDescriptor CNS9000_Inventory = Rule("CNS9000", DiagnosticSeverity.Info, isEnabledByDefault: false);
+    public static readonly DiagnosticDescriptor CNS9001_WrongConfiguration = Rule("CNS9001", DiagnosticSeverity.Warning);
+    public static readonly DiagnosticDescriptor CNS9002_MarkupNotAnalyzed = Rule("CNS9002", DiagnosticSeverity.Warning);
+
+    private static DiagnosticDescriptor Rule(string id, DiagnosticSeverity severity, bool isEnabledByDefault = true) => new(
+        id,
+        Text(id + "_Title"),
+        Text(id + "_Message"),
+        Category,
+        severity,
+        isEnabledByDefault,
+        Text(id + "_Description"),
+        PageAddress + id + ".md");
+
+    private static LocalizableResourceString Text(string name) => new(name, Messages.ResourceManager, typeof(Messages));
+}

@@ -1,0 +1,67 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using AngleSharp.Html;
+using AngleSharp.Html.Parser;
+using AngleSharp.Html.Parser.Tokens;
+using AngleSharp.Text;
+using Microsoft.CodeAnalysis.Text;
+
+namespace ConsentAnalyzers.Markup;
+
+/// <summary>The only code that touches AngleSharp. It runs its tokenizer, and nests elements as Razor does: by the tags as written.</summary>
+/// <remarks>
+/// A tree built by the HTML rules would move elements (a <c>div</c> in a <c>p</c>, a form in a table), and would make everything after
+/// <c>&lt;partial name="x" /&gt;</c> its child.
+/// </remarks>
+internal static class HtmlReader
+{
+    // HTML Living Standard, section 13.1.2: elements that have no end tag.
+    private static readonly HashSet<string> Void = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+
+    public static ImmutableArray<MarkupElement> Read(string markup, CancellationToken cancellationToken)
+    {
+        using var source = new TextSource(markup);
+        using var tokenizer = new HtmlTokenizer(source, HtmlEntityProvider.Resolver);
+        var elements = ImmutableArray.CreateBuilder<MarkupElement>();
+        var open = new List<(MarkupElement Element, int Index)>();
+        while (tokenizer.Get() is { Type: not HtmlTokenType.EndOfFile } token)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            switch (token.Type)
+            {
+                case HtmlTokenType.StartTag when token is HtmlTagToken tag:
+                    var element = new MarkupElement(
+                        tag.Name,
+                        TextSpan.FromBounds(tag.Position.Index, tokenizer.Position),
+                        [.. tag.Attributes.Select(a => new MarkupAttribute(a.Name, a.Value, a.Position.Index))],
+                        open.Count > 0 ? open[open.Count - 1].Element : null);
+                    elements.Add(element);
+                    if (tag.IsSelfClosing || Void.Contains(tag.Name)) break;
+                    open.Add((element, elements.Count - 1));
+                    tokenizer.State = ContentOf(tag.Name);
+                    break;
+                case HtmlTokenType.EndTag:
+                    var opened = open.FindLastIndex(o => o.Element.Name == token.Name);
+                    if (opened >= 0) open.RemoveRange(opened, open.Count - opened);
+                    break;
+                case HtmlTokenType.Character when open.Count > 0 && open[open.Count - 1] is { Element: { Name: "script" or "style" } raw, Index: var index }:
+                    raw = raw with { Text = raw.Text + token.Data, TextStart = raw.Text.Length == 0 ? token.Position.Index : raw.TextStart };
+                    elements[index] = raw;
+                    open[open.Count - 1] = (raw, index);
+                    break;
+            }
+        }
+        return elements.ToImmutable();
+    }
+
+    private static HtmlParseMode ContentOf(string name) => name switch
+    {
+        "script" => HtmlParseMode.Script,
+        "style" or "iframe" or "xmp" or "noembed" or "noframes" => HtmlParseMode.Rawtext,
+        "textarea" or "title" => HtmlParseMode.RCData,
+        "plaintext" => HtmlParseMode.Plaintext,
+        _ => HtmlParseMode.PCData,
+    };
+}

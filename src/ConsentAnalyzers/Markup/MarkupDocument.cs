@@ -1,0 +1,150 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using ConsentAnalyzers.Storage;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace ConsentAnalyzers.Markup;
+
+/// <summary>The markup of one text: its elements with their exact places, and the C# that emits them.</summary>
+internal sealed class MarkupDocument
+{
+    /// <summary>Stands for each character of C# and of comments, so that offsets stay true.</summary>
+    public const char CSharp = '\uE000';
+
+    // What a tracker can be loaded by. A text without any of these is never parsed.
+    private static readonly string[] Candidates = ["<script", "<iframe", "<img", "<link", "<object", "<embed", "<noscript", "<style", "document.cookie", "localStorage"];
+
+    private readonly SourceText _text;
+    private readonly string _original;
+    private readonly string _markup;
+    private readonly RazorOutline? _outline;
+
+    private MarkupDocument(string path, SourceText text, string original, string markup, RazorView? view, RazorOutline? outline, ImmutableArray<MarkupElement> elements, string? libraryProblem)
+    {
+        Path = path;
+        _text = text;
+        _original = original;
+        _markup = markup;
+        View = view;
+        _outline = outline;
+        Elements = elements;
+        LibraryProblem = libraryProblem;
+    }
+
+    public string Path { get; }
+
+    /// <summary><see langword="null"/> for plain HTML, and where no generated tree fits the text.</summary>
+    public RazorView? View { get; }
+
+    public ImmutableArray<MarkupElement> Elements { get; }
+
+    /// <summary>Why the text could not be read (CNS9002).</summary>
+    public string? LibraryProblem { get; }
+
+    /// <returns><see langword="null"/> when the text holds nothing that could load a tracker.</returns>
+    public static MarkupDocument? Read(AdditionalText file, ConsentContext context, CancellationToken cancellationToken)
+    {
+        if (file.GetText(cancellationToken) is not { } text) return null;
+        var original = text.ToString();
+        if (!Candidates.Any(c => original.IndexOf(c, StringComparison.OrdinalIgnoreCase) >= 0)) return null;
+        var view = context.Views.TreeOf(file.Path) is { } tree ? RazorView.Create(tree, file.Path, text) : null;
+        var outline = view is null && MarkupFiles.IsRazor(file.Path) ? RazorOutline.Read(original) : null;
+        var markup = Blank(original, view?.CSharpSpans ?? outline?.CSharp ?? [], MarkupFiles.IsRazor(file.Path), MarkupFiles.IsComponent(file.Path));
+        var elements = MarkupLibrary.TryRead(markup, out var problem, cancellationToken);
+        return new(file.Path, text, original, markup, view, outline, elements ?? [], problem);
+    }
+
+    public Location LocationOf(TextSpan span) => Location.Create(Path, span, _text.Lines.GetLinePositionSpan(span));
+
+    /// <summary>The attribute's value as the visitor gets it, with the C# in it replaced by what is known of it; unknown C# stays <see cref="CSharp"/>.</summary>
+    public string ValueOf(MarkupAttribute attribute, ConsentContext context)
+    {
+        if (View is null || attribute.Value.IndexOf(CSharp) < 0) return attribute.Value;
+        var start = _markup.IndexOf(attribute.Value, attribute.Position, StringComparison.Ordinal);
+        if (start < 0) return attribute.Value;
+        var value = new System.Text.StringBuilder();
+        var at = start;
+        foreach (var (span, code) in View.ExpressionsIn(TextSpan.FromBounds(start, start + attribute.Value.Length)))
+        {
+            if (context.ModelOf(View.Tree).GetOperation(code) is not { } operation || context.Text(operation) is not { IsComplete: true } known) continue;
+            // "@x" and "@(x)": the transition belongs to the expression.
+            var from = span.Start > at && _original[span.Start - 1] == '(' ? span.Start - 1 : span.Start;
+            if (from > at && _original[from - 1] == '@') from--;
+            value.Append(_markup, at, from - at).Append(known.Value);
+            at = from < span.Start - 1 && span.End < _original.Length && _original[span.End] == ')' ? span.End + 1 : span.End;
+        }
+        return value.Append(_markup, at, start + attribute.Value.Length - at).ToString();
+    }
+
+    /// <summary>The attribute's value as written, C# included.</summary>
+    public string Written(MarkupAttribute attribute)
+    {
+        var start = attribute.Value.Length == 0 ? -1 : _markup.IndexOf(attribute.Value, attribute.Position, StringComparison.Ordinal);
+        return start < 0 ? attribute.Value : _original.Substring(start, attribute.Value.Length);
+    }
+
+    /// <summary>The generated call that emits an element.</summary>
+    public SyntaxNode? StatementOf(MarkupElement element) => View?.StatementOf(_markup, element.StartTag.Start, NameAsWritten(element));
+
+    /// <summary>Whether the element is a tag helper or component, and not just a tag that browsers do not know.</summary>
+    public bool IsHelper(MarkupElement element) => View?.IsHelper(NameAsWritten(element)) == true;
+
+    /// <summary>The conditions around a place, told from the text, where no generated C# can be asked.</summary>
+    public IEnumerable<RazorBranch> BranchesAround(MarkupElement element) => _outline is null ? [] : _outline.Branches.Where(b => b.Body.Contains(element.StartTag.Start));
+
+    /// <summary>The comment that ends right before an element, with its place.</summary>
+    public (string Text, TextSpan Span)? CommentBefore(MarkupElement element)
+    {
+        var end = element.StartTag.Start;
+        while (end > 0 && char.IsWhiteSpace(_original[end - 1])) end--;
+        var (open, close) = EndsWith(end, "*@") ? ("@*", "*@") : EndsWith(end, "-->") ? ("<!--", "-->") : ("", "");
+        if (open.Length == 0 || end - close.Length <= 0) return null;
+        var start = _original.LastIndexOf(open, end - close.Length, StringComparison.Ordinal);
+        if (start < 0 || start + open.Length > end - close.Length) return null;
+        return (_original.Substring(start + open.Length, end - close.Length - start - open.Length).Trim(), TextSpan.FromBounds(start, end));
+    }
+
+    private string NameAsWritten(MarkupElement element) => _original.Substring(element.StartTag.Start + 1, Math.Min(element.Name.Length, _original.Length - element.StartTag.Start - 1));
+
+    private bool EndsWith(int end, string text) => end >= text.Length && string.CompareOrdinal(_original, end - text.Length, text, 0, text.Length) == 0;
+
+    private static string Blank(string text, IEnumerable<TextSpan> csharp, bool isRazor, bool isComponent)
+    {
+        var markup = text.ToCharArray();
+        foreach (var span in csharp) Fill(span.Start, span.End);
+        if (isRazor) BlankComments("@*", "*@");
+        // The component compiler drops HTML comments; everywhere else they are emitted, and the HTML reader knows them.
+        if (isComponent) BlankComments("<!--", "-->");
+        for (var i = 0; i < markup.Length; i++)
+        {
+            // AngleSharp joins \r\n, and a NUL becomes another character: both would move what follows.
+            if (markup[i] is '\r' or '\0') markup[i] = ' ';
+        }
+        return new string(markup);
+
+        void Fill(int start, int end)
+        {
+            for (var i = start; i < end && i < markup.Length; i++)
+            {
+                if (markup[i] is not ('\n' or '\r')) markup[i] = CSharp;
+            }
+        }
+
+        void BlankComments(string open, string close)
+        {
+            for (var start = text.IndexOf(open, StringComparison.Ordinal); start >= 0;)
+            {
+                var isCode = markup[start] == CSharp || (start > 0 && text[start - 1] == '@' && open[0] == '@');
+                var end = isCode ? start + 1 : text.IndexOf(close, start + open.Length, StringComparison.Ordinal) is >= 0 and var found ? found + close.Length : text.Length;
+                if (!isCode) Fill(start, end);
+                start = end < text.Length ? text.IndexOf(open, end, StringComparison.Ordinal) : -1;
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis.Text;
+
+namespace ConsentAnalyzers.Markup;
+
+/// <summary>An attribute of a start tag; the name is in lower case, C# in the value stands as <see cref="MarkupDocument.CSharp"/>.</summary>
+internal readonly record struct MarkupAttribute(string Name, string Value, int Position);
+
+/// <summary>An element as it stands in the text.</summary>
+/// <param name="Name">In lower case.</param>
+/// <param name="StartTag">From <c>&lt;</c> to <c>&gt;</c>.</param>
+/// <param name="Parent">The element around it; <see langword="null"/> at the top.</param>
+/// <param name="Text">The raw content of scripts and styles, and where it starts.</param>
+internal sealed record MarkupElement(string Name, TextSpan StartTag, ImmutableArray<MarkupAttribute> Attributes, MarkupElement? Parent, string Text = "", int TextStart = 0)
+{
+    public string? this[string attribute] => Attributes.Where(a => a.Name == attribute).Select(a => a.Value).FirstOrDefault();
+
+    public bool Has(string attribute) => Attributes.Any(a => a.Name == attribute);
+}

@@ -1,0 +1,15 @@
+using System;
+
+namespace ConsentAnalyzers.Markup;
+
+/// <summary>Which additional files hold markup.</summary>
+internal static class MarkupFiles
+{
+    public static bool IsMarkup(string path) => IsRazor(path) || Ends(path, ".html") || Ends(path, ".htm");
+
+    public static bool IsRazor(string path) => Ends(path, ".cshtml") || IsComponent(path);
+
+    public static bool IsComponent(string path) => Ends(path, ".razor");
+
+    private static bool Ends(string path, string extension) => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,97 @@
+using System;
+using System.Linq;
+using System.Threading;
+using ConsentAnalyzers.Consent;
+using ConsentAnalyzers.Knowledge;
+
+namespace ConsentAnalyzers.Markup;
+
+/// <summary>What holds a tag back, if anything.</summary>
+/// <param name="By">Shown in the inventory: <c>&lt;consent&gt;</c>, <c>Cookiebot</c>, <c>type="text/plain"</c>, <c>consent check</c>.</param>
+internal readonly record struct TagGate(ConsentStatus Status, string By, ExemptionGround Ground = ExemptionGround.None)
+{
+    private static readonly TagGate Open = new(ConsentStatus.Ungated, "");
+
+    public static TagGate Of(MarkupElement element, Tracker tracker, MarkupDocument document, ConsentContext context, CancellationToken cancellationToken)
+    {
+        if (ExemptionComment.Before(element, document) is { Problem: null } comment && (tracker.Exemptable != "no" || comment.Ground == ExemptionGround.None)) return new(ConsentStatus.Exempt, "comment", comment.Ground);
+        return OfMarker(element, context) ?? OfAncestors(element, tracker.Purpose, document) ?? OfServer(element, tracker.Purpose, document, context, cancellationToken) ?? Open;
+    }
+
+    /// <summary>Whether browsers run or load nothing of the element, whatever its address says.</summary>
+    public static bool IsInert(MarkupElement element)
+    {
+        for (var around = element.Parent; around is not null; around = around.Parent)
+        {
+            // <pre> and <code> show code; their content is escaped wherever it comes from an author who knows HTML.
+            if (around.Name is "template" or "pre" or "code" or "textarea") return true;
+        }
+        return false;
+    }
+
+    /// <summary>HTML Living Standard, "prepare the script element": any other type is a data block.</summary>
+    public static bool IsInertType(MarkupElement script)
+    {
+        var type = script["type"]?.Trim();
+        if (string.IsNullOrEmpty(type) || type!.IndexOf(MarkupDocument.CSharp) >= 0) return false;
+        var essence = type.Split(';')[0].Trim().ToLowerInvariant();
+        return essence is not ("module" or "text/javascript" or "application/javascript" or "text/ecmascript" or "application/ecmascript" or "application/x-javascript" or "application/x-ecmascript"
+            or "text/x-javascript" or "text/x-ecmascript" or "text/jscript" or "text/livescript" or "text/javascript1.0" or "text/javascript1.1" or "text/javascript1.2" or "text/javascript1.3" or "text/javascript1.4" or "text/javascript1.5");
+    }
+
+    private static TagGate? OfMarker(MarkupElement element, ConsentContext context)
+    {
+        var isScript = element.Name == "script";
+        var isInert = isScript && IsInertType(element);
+        foreach (var gate in KnownGates.All)
+        {
+            if (gate.Element == (isScript ? GateElement.Frame : GateElement.Script) || element[gate.Attribute] is not { } value || gate.Read(value) is not { State: GateState.Held } reading) continue;
+            var isLive = isScript ? !isInert && (element.Has("src") || element.Text.Length > 0) : element.Has("src");
+            if (!isLive || gate.LiveSourceIsGate) return new(ConsentStatus.Guarded, gate.Cmp);
+        }
+        foreach (var marker in context.Options.Global.CmpMarkers)
+        {
+            if (element[marker.Attribute.ToLowerInvariant()] is { } value && (marker.Value is null || string.Equals(marker.Value, value, StringComparison.OrdinalIgnoreCase))) return new(ConsentStatus.Guarded, marker.Attribute);
+        }
+        return isInert ? new(ConsentStatus.Guarded, $"type=\"{element["type"]}\"") : null;
+    }
+
+    private static TagGate? OfAncestors(MarkupElement element, ConsentPurposes purpose, MarkupDocument document)
+    {
+        for (var around = element.Parent; around is not null; around = around.Parent)
+        {
+            if (around.Name is not ("consent" or "consentgate" or "consent-gate") || !document.IsHelper(around)) continue;
+            var words = around.Attributes.Where(a => a.Name is "purpose" or "purposes" or "for").Select(document.Written).ToList();
+            var purposes = words.Count == 0 ? ConsentPurposes.General : words.Aggregate(ConsentPurposes.None, (all, word) => all | ConsentWords.ParsePurposes(word.Replace("@", ""), out _));
+            if (CookieJudge.Covers(purposes, purpose)) return new(ConsentStatus.Guarded, "<consent>");
+        }
+        return null;
+    }
+
+    private static TagGate? OfServer(MarkupElement element, ConsentPurposes purpose, MarkupDocument document, ConsentContext context, CancellationToken cancellationToken)
+    {
+        if (document.View is { } view && document.StatementOf(element) is { } statement)
+        {
+            return CookieJudge.Covers(context.Flow.At(statement, context.ModelOf(view.Tree), cancellationToken), purpose) ? new(ConsentStatus.Guarded, "consent check") : null;
+        }
+        // Without generated C# a condition that names consent gets the benefit of the doubt.
+        return document.BranchesAround(element).Any(SpeaksOfConsent) ? new(ConsentStatus.Guarded, "consent check (told from the text)") : null;
+    }
+
+    private static bool SpeaksOfConsent(RazorBranch branch)
+    {
+        var condition = branch.Condition;
+        for (var start = 0; start < condition.Length; start++)
+        {
+            if (!char.IsLetter(condition[start])) continue;
+            var end = start;
+            while (end < condition.Length && (char.IsLetterOrDigit(condition[end]) || condition[end] == '_')) end++;
+            var value = GuardNames.Default.Classify(condition.Substring(start, end - start), null);
+            var isNegated = condition.LastIndexOf('!', start) is >= 0 and var not && condition.IndexOfAny([' ', '(', '&', '|'], not, start - not) < 0;
+            if (branch.IsElse != isNegated) value = value.Not();
+            if (value.WhenTrue != ConsentPurposes.None) return true;
+            start = end;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,42 @@
+using ConsentAnalyzers.Consent;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ConsentAnalyzers.Rules.Diagnostics;
+
+/// <summary>CNS9000: every cookie and tracker, whatever is thought of it. Off by default; the <c>consent</c> tool switches it on.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class InventoryAnalyzer : ConsentAnalyzer
+{
+    /// <summary>Creates the analyzer.</summary>
+    public InventoryAnalyzer()
+        : base(Descriptors.CNS9000_Inventory)
+    {
+    }
+
+    private protected override void Register(CompilationStartAnalysisContext context, ConsentContext consent)
+    {
+        context.RegisterAdditionalFileAction(file =>
+        {
+            foreach (var tag in consent.Tags.Judge(file.AdditionalFile, file.CancellationToken)) file.ReportDiagnostic(Entry(tag.Location, tag.Verdict, tag.Tracker.Vendor));
+        });
+        if (!consent.Symbols.HasCookies) return;
+        context.RegisterOperationAction(
+            operation =>
+            {
+                if (!IsReportable(operation.Operation.Syntax, operation.IsGeneratedCode)) return;
+                foreach (var cookie in consent.Cookies.Judge((IInvocationOperation)operation.Operation, operation.ContainingSymbol, operation.CancellationToken))
+                {
+                    operation.ReportDiagnostic(Entry(cookie.Write.Location, cookie.Verdict, cookie.Write.DisplayName));
+                }
+            },
+            OperationKind.Invocation);
+    }
+
+    private static Diagnostic Entry(Location location, Verdict verdict, string name)
+    {
+        var status = verdict.Status.ToString().ToLowerInvariant();
+        return Diagnostic.Create(Descriptors.CNS9000_Inventory, location, verdict.ToProperties(), verdict.Kind, name, verdict.By.Length == 0 ? status : $"{status}, {verdict.By}");
+    }
+}

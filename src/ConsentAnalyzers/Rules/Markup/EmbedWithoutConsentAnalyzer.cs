@@ -1,0 +1,18 @@
+using ConsentAnalyzers.Consent;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace ConsentAnalyzers.Rules.Markup;
+
+/// <summary>CNS2004: a frame, object or style sheet of a third party that stores, which nothing holds back.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class EmbedWithoutConsentAnalyzer : TagAnalyzer
+{
+    /// <summary>Creates the analyzer.</summary>
+    public EmbedWithoutConsentAnalyzer()
+        : base(Descriptors.CNS2004_EmbedWithoutConsent)
+    {
+    }
+
+    private protected override bool Flags(JudgedTag tag) => tag.Kind == TagKind.Embed;
+}

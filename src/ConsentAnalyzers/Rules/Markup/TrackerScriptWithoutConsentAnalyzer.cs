@@ -1,0 +1,18 @@
+using ConsentAnalyzers.Consent;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace ConsentAnalyzers.Rules.Markup;
+
+/// <summary>CNS2001: a live script of a known tracker, which nothing holds back.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class TrackerScriptWithoutConsentAnalyzer : TagAnalyzer
+{
+    /// <summary>Creates the analyzer.</summary>
+    public TrackerScriptWithoutConsentAnalyzer()
+        : base(Descriptors.CNS2001_TrackerScriptWithoutConsent)
+    {
+    }
+
+    private protected override bool Flags(JudgedTag tag) => tag.Kind == TagKind.Script;
+}

@@ -1,0 +1,18 @@
+using ConsentAnalyzers.Consent;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace ConsentAnalyzers.Rules.Markup;
+
+/// <summary>CNS2002: an inline script that starts a known tracker, which nothing holds back.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class TrackerSnippetWithoutConsentAnalyzer : TagAnalyzer
+{
+    /// <summary>Creates the analyzer.</summary>
+    public TrackerSnippetWithoutConsentAnalyzer()
+        : base(Descriptors.CNS2002_TrackerSnippetWithoutConsent)
+    {
+    }
+
+    private protected override bool Flags(JudgedTag tag) => tag.Kind == TagKind.Snippet;
+}

@@ -52,7 +52,7 @@ internal sealed class ConsentOptions
         var seen = new HashSet<(string, string)>();
         foreach (var options in all)
         {
-            foreach (var key in options.Keys.Where(k => k.StartsWith(ConsentSettings.Prefix, StringComparison.OrdinalIgnoreCase)))
+            foreach (var key in KeysOf(options).Where(k => k.StartsWith(ConsentSettings.Prefix, StringComparison.OrdinalIgnoreCase)))
             {
                 if (!options.TryGetValue(key, out var value) || !seen.Add((key, value))) continue;
                 var settings = ConsentSettings.Parse(k => string.Equals(k, key, StringComparison.OrdinalIgnoreCase) ? value : null);
@@ -64,6 +64,19 @@ internal sealed class ConsentOptions
 
     private ConsentSettings Of(AnalyzerConfigOptions file) =>
         ConsentSettings.Keys.Any(key => Lookup(file, key) is not null) ? ConsentSettings.Parse(key => Lookup(file, key) ?? Lookup(_provider.GlobalOptions, key)) : Global;
+
+    // A host of its own (a test, an older IDE) need not be able to list its keys; then the unknown ones stay unseen.
+    private static IEnumerable<string> KeysOf(AnalyzerConfigOptions options)
+    {
+        try
+        {
+            return options.Keys;
+        }
+        catch (NotImplementedException)
+        {
+            return ConsentSettings.Keys;
+        }
+    }
 
     private static string? Lookup(AnalyzerConfigOptions options, string key) => options.TryGetValue(key, out var value) ? value : null;
 

@@ -26,7 +26,7 @@ internal sealed class Exemptions(ConsentContext context)
         var exemption = declared is not null ? new Exemption(declared.Ground, "[ConsentExempt]")
             : write.Name is { } name && settings.ExemptCookies.FirstOrDefault(e => e.Matches(name.Value)) is { } configured ? new Exemption(configured.Ground, "configuration")
             : known.Ground != ExemptionGround.None ? new Exemption(known.Ground, "well-known name")
-            : HintedGround(write) is not ExemptionGround.None and var hinted ? new Exemption(hinted, "well-known name")
+            : !known.IsKnown && HintedGround(write) is not ExemptionGround.None and var hinted ? new Exemption(hinted, "well-known name")
             : null;
         return exemption is not null && Contradicts(exemption.Ground, known) ? null : exemption;
     }
@@ -35,9 +35,9 @@ internal sealed class Exemptions(ConsentContext context)
     private static bool Contradicts(ExemptionGround ground, CookieKnowledge known) =>
         known.Purpose != ConsentPurposes.None && !(known.Exemptable == "configurable" && ground == ExemptionGround.AudienceMeasurement);
 
-    // A name that is only known at run time is often called what it is: options.XsrfCookieName.
+    // A name that says nothing, or is only known at run time, is often held by a member that says it: options.XsrfCookieName, Constants.BasketCookieName.
     private static ExemptionGround HintedGround(CookieWrite write) =>
-        write is { Name: null, NameSource: { } source } ? KnownCookies.Classify(source.AsSpan()).Ground : ExemptionGround.None;
+        write.NameSource is { } source ? KnownCookies.Classify(source.AsSpan()).Ground : ExemptionGround.None;
 
     private IEnumerable<DeclaredExemption> Declarations(CookieWrite write, ISymbol? containingMember)
     {

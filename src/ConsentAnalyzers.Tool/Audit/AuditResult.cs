@@ -48,6 +48,8 @@ internal sealed record AuditResult(
 
     public bool IsAspNetCore => Projects.Any(project => project.IsAspNetCore);
 
+    public int FileCount => Findings.Select(finding => finding.Place.Path).Distinct().Count();
+
     public int Count(Level level) => Findings.Count(finding => finding.Level == level);
 
     public bool FailsOn(Level? threshold) => threshold is { } level && Findings.Any(finding => finding.Level >= level);

@@ -38,7 +38,7 @@ internal sealed class HtmlReport
         _html.Line($"<!DOCTYPE html>");
         _html.Line($"<html lang=\"{_texts.Language}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
         _html.Line($"<meta name=\"color-scheme\" content=\"light dark\"><title>{_texts.Title} – {_audit.Name}</title>");
-        _html.Style(Css());
+        _html.Style(StyleSheet());
         _html.Line($"</head><body>");
     }
 
@@ -48,9 +48,29 @@ internal sealed class HtmlReport
         _html.Line($"<dl><div><dt>{_texts.Projects}</dt><dd>{string.Join(", ", _audit.Projects.Select(Describe))}</dd></div>");
         _html.Line($"<div><dt>{_texts.Date}</dt><dd><time datetime=\"{date.ToString("O")}\">{_texts.DateText(date)}</time></dd></div>");
         _html.Line($"<div><dt>{_texts.Tool}</dt><dd>consent {ToolInfo.Version}</dd></div></dl></div></header>");
-        _html.Line($"<main class=\"page\"><p class=\"summary\">{_texts.Summary(_audit)}</p>");
+        _html.Line($"<main class=\"page\">");
+        WriteSummary();
         _html.Line($"<nav aria-label=\"{_texts.Contents}\"><a href=\"#findings\">{_texts.Findings}</a><a href=\"#inventory\">{_texts.Inventory}</a><a href=\"#limits\">{_texts.CannotSeeTitle}</a></nav>");
     }
+
+    private void WriteSummary()
+    {
+        if (!_audit.IsAspNetCore)
+        {
+            _html.Line($"<p class=\"summary\">{_texts.Summary(_audit)}</p>");
+            return;
+        }
+
+        _html.Inline($"<ul class=\"summary\">");
+        WriteTile("", _audit.Findings.Count, _texts.Noun(_audit.Findings.Count, _texts.FindingCount));
+        foreach (var level in new[] { Level.Error, Level.Warning, Level.Note }.Where(level => _audit.Count(level) > 0))
+            WriteTile(Css(level), _audit.Count(level), _texts.Noun(_audit.Count(level), _texts.Levels[level]));
+        foreach (var (count, noun) in _texts.CountThings(_audit))
+            WriteTile("", count, noun);
+        _html.Line($"</ul>");
+    }
+
+    private void WriteTile(string style, int number, string noun) => _html.Inline($"<li class=\"{style}\"><b>{number}</b> {noun}</li>");
 
     private void WriteFindings()
     {
@@ -80,17 +100,17 @@ internal sealed class HtmlReport
     private void WriteFinding(Finding finding)
     {
         var level = finding.Suppression is null ? finding.Level : Level.None;
-        _html.Inline($"<article class=\"finding {level.ToString().ToLowerInvariant()}\"><p class=\"facts\">");
+        _html.Inline($"<article class=\"finding {Css(level)}\"><p class=\"facts\">");
         _html.Inline($"<span class=\"level\">{(finding.Suppression is null ? _texts.LevelName(level) : _texts.SuppressedTitle)}</span> ");
         WriteRule(finding.RuleId);
         if (finding.Place.StartLine > 0)
             _html.Inline($" <span class=\"place\">{finding.Place.StartLine}:{finding.Place.StartColumn}</span>");
         _html.Line($"</p><p class=\"message\">{finding.Message}</p>");
         if (finding.Suppression is { } suppression)
-            _html.Line($"<p class=\"reason\">{_texts.Justification}: {(suppression.Justification.Length > 0 ? suppression.Justification : _texts.NoJustification)}</p>");
+            _html.Line($"<p class=\"reason\">{_texts.Justification}{_texts.Colon}{(suppression.Justification.Length > 0 ? suppression.Justification : _texts.NoJustification)}</p>");
         WriteExcerpt(finding.Place);
         if (finding.RelatedPlaces.Count > 0)
-            _html.Line($"<p class=\"related\">{_texts.AlsoSee}: {string.Join(", ", finding.RelatedPlaces)}</p>");
+            _html.Line($"<p class=\"related\">{_texts.AlsoSee}{_texts.Colon}{string.Join(", ", finding.RelatedPlaces)}</p>");
         _html.Line($"</article>");
     }
 
@@ -162,13 +182,15 @@ internal sealed class HtmlReport
         _html.Line($"</ul></section><section class=\"evidence\"><h2>{_texts.EvidenceTitle}</h2><p>{_texts.EvidenceText}</p></section>");
     }
 
+    private static string Css(Level level) => level.ToString().ToLowerInvariant();
+
     private static string Describe(AuditedProject project)
     {
         var name = Path.GetFileNameWithoutExtension(project.Path);
         return project.TargetFramework.Length > 0 ? $"{name} ({project.TargetFramework})" : name;
     }
 
-    private static string Css()
+    private static string StyleSheet()
     {
         using var reader = new StreamReader(typeof(HtmlReport).Assembly.GetManifestResourceStream("report.css")!);
         return reader.ReadToEnd();

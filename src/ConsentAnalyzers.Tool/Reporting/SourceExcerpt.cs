@@ -28,7 +28,7 @@ internal sealed class SourceExcerpt(string root)
     private static ExcerptLine Cut(int number, string line, Place place, int indentation)
     {
         var lineStart = Math.Min(indentation, line.Length);
-        var start = number == place.StartLine ? place.StartColumn - 1 : lineStart;
+        var start = number == place.StartLine ? place.StartColumn - 1 : line.Length - line.TrimStart().Length;
         var end = number == place.EndLine ? place.EndColumn - 1 : line.Length;
         start = Math.Clamp(start, lineStart, line.Length);
         end = Math.Clamp(end, start, line.Length);

@@ -51,6 +51,8 @@ internal sealed partial class Texts
         Status = "In the code",
         Where = "Where",
         Unknown = "unknown",
+        UnknownPurpose = "unknown",
+        Colon = ": ",
         FirstParty = "this site",
         None = "–",
 
@@ -123,7 +125,7 @@ internal sealed partial class Texts
             ["Personalisation"] = ConsentInEnglish,
             ["Functional"] = ConsentInEnglish,
         },
-        UnknownLegalBasis = new("Required until a ground is declared", "To be determined"),
+        UnknownLegalBasis = new("Required, unless a ground is declared", "To be determined"),
 
         FindingCount = ("finding", "findings"),
         FileCount = ("file", "files"),

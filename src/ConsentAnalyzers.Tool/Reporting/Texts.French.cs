@@ -51,6 +51,8 @@ internal sealed partial class Texts
         Status = "Dans le code",
         Where = "Où",
         Unknown = "inconnu",
+        UnknownPurpose = "inconnue",
+        Colon = "\u00A0: ",
         FirstParty = "ce site",
         None = "–",
 
@@ -136,7 +138,7 @@ internal sealed partial class Texts
             ["Personalisation"] = ConsentInFrench,
             ["Functional"] = ConsentInFrench,
         },
-        UnknownLegalBasis = new("Requis tant qu’aucun motif n’est déclaré", "À déterminer"),
+        UnknownLegalBasis = new("Requis, sauf motif d’exemption déclaré", "À déterminer"),
 
         FindingCount = ("constat", "constats"),
         FileCount = ("fichier", "fichiers"),

@@ -50,6 +50,8 @@ internal sealed partial class Texts
     public required string Status { get; init; }
     public required string Where { get; init; }
     public required string Unknown { get; init; }
+    public required string UnknownPurpose { get; init; }
+    public required string Colon { get; init; }
     public required string FirstParty { get; init; }
     public required string None { get; init; }
 
@@ -85,7 +87,7 @@ internal sealed partial class Texts
 
     public string ProviderName(string provider) => provider == "first party" ? FirstParty : OrUnknown(provider);
 
-    public string PurposeOrGround(StoredThing thing) => OrUnknown(PurposeName(Key(thing)));
+    public string PurposeOrGround(StoredThing thing) => Key(thing) is { Length: > 0 } key ? PurposeName(key) : UnknownPurpose;
 
     /// <summary>"13 months" in the reader's words; anything else as it is.</summary>
     public string LifetimeName(string lifetime) =>
@@ -94,7 +96,7 @@ internal sealed partial class Texts
     public string StatusText(StoredThing thing)
     {
         var status = Statuses.GetValueOrDefault(thing.Status, thing.Status);
-        return thing.By.Length > 0 ? $"{status}: {thing.By}" : OrUnknown(status);
+        return thing.By.Length > 0 ? $"{status}{Colon}{thing.By}" : OrUnknown(status);
     }
 
     public LegalBasis LegalBasisOf(StoredThing thing) =>
@@ -110,25 +112,27 @@ internal sealed partial class Texts
         if (!audit.IsAspNetCore)
             return string.Format(CultureInfo.InvariantCulture, NotAspNetCore, audit.Name);
 
-        var levels = new[] { Level.Error, Level.Warning, Level.Note }
-            .Select(level => (Level: level, Count: audit.Count(level)))
-            .Where(counted => counted.Count > 0)
-            .Select(counted => Number(counted.Count, Levels[counted.Level]));
-        var files = audit.Findings.Select(finding => finding.Place.Path).Distinct().Count();
         var findings = audit.Findings.Count == 0
-            ? Number(0, FindingCount)
-            : $"{Number(audit.Findings.Count, FindingCount)} ({string.Join(", ", levels)}) {In} {Number(files, FileCount)}";
-        return $"{findings} · {InventorySummary(audit)}";
+            ? Text(0, FindingCount)
+            : $"{Text(audit.Findings.Count, FindingCount)} ({Join(CountLevels(audit))}) {In} {Text(audit.FileCount, FileCount)}";
+        return $"{findings} · {Join(CountThings(audit))} {Found}";
     }
 
-    public string InventorySummary(AuditResult audit)
-    {
-        var kinds = new[] { "cookie", "tracker", "storage", "transfer" }
-            .Select(kind => (Kind: kind, Count: CountDistinct(audit.Inventory.Where(thing => thing.Kind == kind))))
-            .Where(counted => counted.Count > 0 || counted.Kind is "cookie" or "tracker")
-            .Select(counted => Number(counted.Count, Kinds[counted.Kind]));
-        return $"{string.Join(", ", kinds)} {Found}";
-    }
+    /// <summary>The severities that occur, the worst first.</summary>
+    public IEnumerable<(int Count, string Noun)> CountLevels(AuditResult audit) =>
+        from level in (Level[])[Level.Error, Level.Warning, Level.Note]
+        let count = audit.Count(level)
+        where count > 0
+        select (count, Noun(count, Levels[level]));
+
+    /// <summary>Cookies and trackers always; what else there is.</summary>
+    public IEnumerable<(int Count, string Noun)> CountThings(AuditResult audit) =>
+        from kind in (string[])["cookie", "tracker", "storage", "transfer"]
+        let count = CountDistinct(audit.Inventory.Where(thing => thing.Kind == kind))
+        where count > 0 || kind is "cookie" or "tracker"
+        select (count, Noun(count, Kinds[kind]));
+
+    public string Noun(int count, (string One, string Many) noun) => count == 1 || (count == 0 && Language == "fr") ? noun.One : noun.Many;
 
     // Things without a known name are told apart by their place only.
     private static int CountDistinct(IEnumerable<StoredThing> things) =>
@@ -137,8 +141,9 @@ internal sealed partial class Texts
     // What exempts a thing says more than what it could also be used for.
     private static string Key(StoredThing thing) => thing.Ground.Length > 0 ? thing.Ground : thing.Purpose;
 
-    private string Number(int count, (string One, string Many) noun) =>
-        $"{count} {(count == 1 || (count == 0 && Language == "fr") ? noun.One : noun.Many)}";
+    private string Text(int count, (string One, string Many) noun) => $"{count} {Noun(count, noun)}";
+
+    private static string Join(IEnumerable<(int Count, string Noun)> counted) => string.Join(", ", counted.Select(one => $"{one.Count} {one.Noun}"));
 }
 
 /// <summary>What the law asks of one purpose or ground, as the guide's summary table says it.</summary>

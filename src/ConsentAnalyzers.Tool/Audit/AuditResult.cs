@@ -1,0 +1,56 @@
+namespace ConsentAnalyzers.Tool.Audit;
+
+/// <summary>A severity, in SARIF's words.</summary>
+internal enum Level
+{
+    None,
+    Note,
+    Warning,
+    Error,
+}
+
+/// <summary>A rule, as its analyzer describes it.</summary>
+internal sealed record RuleInfo(string Id, string Title, string Description, string HelpUri, Level DefaultLevel, bool IsEnabledByDefault);
+
+/// <summary>Where: a path relative to the audited root, with '/'; a line of 0 means the file as a whole.</summary>
+internal sealed record Place(string Path, int StartLine, int StartColumn, int EndLine, int EndColumn)
+{
+    public override string ToString() => StartLine == 0 ? Path : $"{Path}:{StartLine}:{StartColumn}";
+}
+
+/// <summary>What one analyzer reported at one place. Properties follow <see cref="StoredThing"/>'s contract.</summary>
+internal sealed record Finding(
+    string RuleId,
+    Level Level,
+    string Message,
+    Place Place,
+    IReadOnlyList<Place> RelatedPlaces,
+    IReadOnlyDictionary<string, string> Properties,
+    Suppression? Suppression);
+
+/// <summary>A finding that the source itself sets aside, and why if it says so.</summary>
+internal sealed record Suppression(string Justification);
+
+/// <summary>One compilation that was looked at.</summary>
+internal sealed record AuditedProject(string Path, string TargetFramework, bool IsAspNetCore);
+
+/// <summary>Everything an audit knows. Ordered: the same site gives the same result.</summary>
+internal sealed record AuditResult(
+    string Root,
+    string Name,
+    IReadOnlyList<AuditedProject> Projects,
+    IReadOnlyList<RuleInfo> Rules,
+    IReadOnlyList<Finding> Findings,
+    IReadOnlyList<Finding> Suppressed,
+    IReadOnlyList<Finding> InventoryEntries)
+{
+    public IReadOnlyList<StoredThing> Inventory { get; } = StoredThing.Group(InventoryEntries);
+
+    public bool IsAspNetCore => Projects.Any(project => project.IsAspNetCore);
+
+    public int FileCount => Findings.Select(finding => finding.Place.Path).Distinct().Count();
+
+    public int Count(Level level) => Findings.Count(finding => finding.Level == level);
+
+    public bool FailsOn(Level? threshold) => threshold is { } level && Findings.Any(finding => finding.Level >= level);
+}

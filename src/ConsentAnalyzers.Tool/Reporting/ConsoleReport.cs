@@ -1,0 +1,148 @@
+using System.Diagnostics;
+using ConsentAnalyzers.Tool.Audit;
+using Spectre.Console;
+
+namespace ConsentAnalyzers.Tool.Reporting;
+
+/// <summary>What the terminal, or a log, shows of an audit.</summary>
+internal sealed class ConsoleReport(Texts texts)
+{
+    // A log has no width: nothing is wrapped or cut there.
+    private const int LogWidth = 10_000;
+    private const int ShownPlaces = 2;
+
+    private readonly long _start = Stopwatch.GetTimestamp();
+    private readonly IAnsiConsole _console = Create(Console.Out, Console.IsOutputRedirected);
+    private readonly IAnsiConsole _errors = Create(Console.Error, Console.IsErrorRedirected);
+
+    public void WriteTarget(AuditTarget target)
+    {
+        _console.MarkupLine($"[bold]consent[/] {ToolInfo.Version.EscapeMarkup()} · {texts.Auditing}");
+        foreach (var file in target.BuildFiles)
+            _console.MarkupLine($"  {Shorten(file).EscapeMarkup()}");
+        _console.WriteLine();
+    }
+
+    public Task<AuditResult> ShowProgressAsync(Func<IAuditProgress, Task<AuditResult>> audit, bool verbose)
+    {
+        if (verbose || !_console.Profile.Capabilities.Interactive)
+            return audit(new PlainProgress(_console, texts));
+
+        return _console.Progress()
+            .Columns(new SpinnerColumn(Spinner.Known.Dots) { CompletedText = "[green]✓[/]" }, new TaskDescriptionColumn { Alignment = Justify.Left }, new ElapsedTimeColumn())
+            .StartAsync(async context =>
+            {
+                var progress = new LiveProgress(context, texts);
+                var result = await audit(progress);
+                progress.Stop();
+                return result;
+            });
+    }
+
+    public void WriteBuildOutput(string line) => _console.WriteLine(line);
+
+    public void WriteFailure(AuditException failure)
+    {
+        _errors.MarkupLine($"[red bold]{texts.CouldNotRun}[/] {failure.Message.EscapeMarkup()}");
+        foreach (var detail in failure.Details)
+            _errors.MarkupLine($"  {detail.EscapeMarkup()}");
+    }
+
+    public void WriteResult(AuditResult audit, IReadOnlyList<string> written)
+    {
+        _console.WriteLine();
+        if (audit.IsAspNetCore)
+        {
+            WriteFindings(audit);
+            WriteInventory(audit);
+        }
+
+        _console.MarkupLine($"[bold]{texts.Summary(audit).EscapeMarkup()}[/]");
+        _console.MarkupLine($"[dim]{texts.Evidence.EscapeMarkup()}[/]");
+        _console.WriteLine();
+        _console.WriteLine($"{texts.Written(Stopwatch.GetElapsedTime(_start))}");
+        foreach (var file in written)
+            _console.WriteLine($"  {Shorten(file)}");
+    }
+
+    private void WriteFindings(AuditResult audit)
+    {
+        foreach (var file in audit.Findings.GroupBy(finding => finding.Place.Path))
+        {
+            _console.MarkupLine($"[bold underline]{file.Key.EscapeMarkup()}[/]");
+            var table = new Table().Border(TableBorder.None).HideHeaders();
+            table.AddColumn(new TableColumn("").NoWrap().RightAligned());
+            table.AddColumn(new TableColumn("").NoWrap());
+            table.AddColumn(new TableColumn("").NoWrap());
+            table.AddColumn(new TableColumn(""));
+            foreach (var finding in file)
+            {
+                var place = finding.Place.StartLine == 0 ? "" : $"{finding.Place.StartLine}:{finding.Place.StartColumn}";
+                table.AddRow($"[dim]{place}[/]", Colored(finding.Level), $"[bold]{finding.RuleId}[/]", finding.Message.EscapeMarkup());
+            }
+
+            _console.Write(new Padder(table, new Padding(2, 0, 0, 1)));
+        }
+    }
+
+    private void WriteInventory(AuditResult audit)
+    {
+        if (audit.Inventory.Count == 0)
+            return;
+
+        _console.MarkupLine($"[bold]{texts.Inventory}[/]");
+        var table = new Table().Border(_console.Profile.Capabilities.Unicode ? TableBorder.Rounded : TableBorder.Ascii);
+        foreach (var header in new[] { texts.Kind, texts.Name, texts.Provider, texts.Purpose, texts.Lifetime, texts.Status, texts.Where })
+            table.AddColumn(new TableColumn($"[bold]{header}[/]"));
+        foreach (var thing in audit.Inventory)
+        {
+            table.AddRow(
+                texts.KindName(thing.Kind).EscapeMarkup(),
+                $"[bold]{texts.OrUnknown(thing.Name).EscapeMarkup()}[/]",
+                texts.ProviderName(thing.Provider).EscapeMarkup(),
+                texts.PurposeOrGround(thing).EscapeMarkup(),
+                texts.LifetimeName(thing.Lifetime).EscapeMarkup(),
+                $"[{StatusColor(thing.Status)}]{texts.StatusText(thing).EscapeMarkup()}[/]",
+                Places(thing).EscapeMarkup());
+        }
+
+        _console.Write(table);
+        _console.WriteLine();
+    }
+
+    private static string Places(StoredThing thing)
+    {
+        var shown = string.Join('\n', thing.Places.Take(ShownPlaces));
+        return thing.Places.Count > ShownPlaces ? $"{shown}\n+{thing.Places.Count - ShownPlaces}" : shown;
+    }
+
+    private string Colored(Level level) => level switch
+    {
+        Level.Error => $"[red]{texts.LevelName(level)}[/]",
+        Level.Warning => $"[yellow]{texts.LevelName(level)}[/]",
+        _ => $"[blue]{texts.LevelName(level)}[/]",
+    };
+
+    private static string StatusColor(string status) => status is "ungated" or "open" ? "yellow" : "green";
+
+    /// <summary>Relative to where the user stands, when it is below.</summary>
+    private static string Shorten(string file)
+    {
+        var relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), file);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? file : relative;
+    }
+
+    private static IAnsiConsole Create(TextWriter writer, bool isRedirected)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(writer),
+            Ansi = isRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+            ColorSystem = isRedirected ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+            Interactive = isRedirected ? InteractionSupport.No : InteractionSupport.Detect,
+        });
+        if (isRedirected)
+            console.Profile.Width = LogWidth;
+        return console;
+    }
+}

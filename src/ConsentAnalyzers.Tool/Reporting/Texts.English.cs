@@ -1,0 +1,136 @@
+using ConsentAnalyzers.Tool.Audit;
+
+namespace ConsentAnalyzers.Tool.Reporting;
+
+internal sealed partial class Texts
+{
+    private static readonly LegalBasis ContractInEnglish = new("Not required", "Performance of the contract");
+    private static readonly LegalBasis ConsentInEnglish = new("Required", "Consent");
+
+    public static Texts English { get; } = new()
+    {
+        Language = "en",
+        Auditing = "auditing",
+        Restoring = "Restoring packages",
+        Compiling = "Compiling",
+        Reading = "Reading the findings",
+        CouldNotRun = "The audit could not run.",
+        WrittenIn = "Written in {0:0.0} s:",
+        Evidence = "Evidence of what the source code does, never a certificate: the report lists what static analysis cannot see.",
+        NotAspNetCore = "{0} is not an ASP.NET Core project: there is nothing to audit.",
+
+        Title = "Consent audit",
+        Audited = "Audited",
+        Projects = "Projects",
+        Date = "Date",
+        Tool = "Made with",
+        Findings = "Findings",
+        NoFinding = "No rule has anything to report on what was looked at. That is evidence about the source code, not a statement about the site.",
+        SuppressedTitle = "Set aside in the source",
+        SuppressedIntroduction = "Findings that the source code itself silences. They are not counted above.",
+        NoJustification = "no reason given",
+        Justification = "Reason",
+        Contents = "Contents",
+        Rule = "Rule",
+        Finding = "Finding",
+        AlsoSee = "See also",
+
+        Inventory = "Everything found",
+        InventoryIntroduction = "Each cookie and tracker found in the source code, allowed or not, with the legal basis that its purpose calls for.",
+        InventoryEmpty = "No cookie and no tracker was found in the source code.",
+        NeedsConsentTitle = "Needs consent",
+        ExemptTitle = "Exempt from consent",
+        UnknownTitle = "Purpose unknown",
+        Kind = "Kind",
+        Name = "Name",
+        Provider = "Provider",
+        Purpose = "Purpose",
+        Lifetime = "Lifetime",
+        LegalBasisTitle = "Legal basis",
+        Consent = "Consent",
+        Status = "In the code",
+        Where = "Where",
+        Unknown = "unknown",
+        UnknownPurpose = "unknown",
+        Colon = ": ",
+        FirstParty = "this site",
+        None = "–",
+
+        CannotSeeTitle = "What static analysis cannot see",
+        CannotSeeIntroduction = "The audit reads source code. These things happen elsewhere and need a look at the running site or at a provider's settings:",
+        CannotSee =
+        [
+            ("What a tag container loads", "Google Tag Manager and the like fetch their tags from a console outside the source code. Their list, and the consent each one waits for, is in that console."),
+            ("What a CMS or a database holds", "Texts, widgets and embedded videos that editors paste into pages are data, not code."),
+            ("What a tracker does once it runs", "A script or a frame that was allowed to load can set more cookies than the one that is known for it."),
+            ("How an analytics server is set up", "Masking of IP addresses, retention and cross-matching are settings of the server; an exempt audience measurement depends on them."),
+            ("How a consent platform is configured", "Which purposes are ticked at first, and how plain the refusal is, may be set in the vendor's console."),
+            ("Infrastructure", "Load balancers, content delivery networks and reverse proxies can add cookies to every response."),
+        ],
+        EvidenceTitle = "Evidence, never a certificate",
+        EvidenceText = "This report shows what the source code stores on a visitor's device and what holds it back. It helps a lawyer and a developer to look at the same facts. It does not state that a site respects the law; nobody can state that from source code alone.",
+
+        Levels = new Dictionary<Level, (string, string)>
+        {
+            [Level.Error] = ("error", "errors"),
+            [Level.Warning] = ("warning", "warnings"),
+            [Level.Note] = ("suggestion", "suggestions"),
+            [Level.None] = ("information", "information"),
+        },
+        Kinds = new Dictionary<string, (string, string)>
+        {
+            ["cookie"] = ("cookie", "cookies"),
+            ["tracker"] = ("tracker", "trackers"),
+            ["storage"] = ("storage key", "storage keys"),
+            ["transfer"] = ("transfer", "transfers"),
+        },
+        Purposes = new Dictionary<string, string>
+        {
+            ["Analytics"] = "Analytics",
+            ["Advertising"] = "Advertising",
+            ["SocialMedia"] = "Social media",
+            ["Personalisation"] = "Personalisation",
+            ["Functional"] = "Functional (chat, video)",
+            ["Session"] = "Session",
+            ["Authentication"] = "Authentication",
+            ["Cart"] = "Cart",
+            ["Security"] = "Security",
+            ["Preferences"] = "Preferences",
+            ["ConsentChoice"] = "Consent choice",
+            ["LoadBalancing"] = "Load balancing",
+            ["AudienceMeasurement"] = "Exempt audience measurement",
+        },
+        Statuses = new Dictionary<string, string>
+        {
+            ["ungated"] = "not held back",
+            ["open"] = "gate always open",
+            ["guarded"] = "held back",
+            ["exempt"] = "exempt",
+            ["policy"] = "held by the cookie policy",
+        },
+        LifetimeUnits = new Dictionary<string, string>(),
+        LegalBases = new Dictionary<string, LegalBasis>
+        {
+            ["Session"] = ContractInEnglish,
+            ["Authentication"] = ContractInEnglish,
+            ["Cart"] = ContractInEnglish,
+            ["Preferences"] = ContractInEnglish,
+            ["Security"] = new("Not required", "Legal obligation or legitimate interest"),
+            ["ConsentChoice"] = new("Not required", "Legal obligation (proof of consent)"),
+            ["LoadBalancing"] = new("Not required", "Carrying out the communication"),
+            ["AudienceMeasurement"] = new("Not required, on conditions", "Legitimate interest"),
+            ["Analytics"] = ConsentInEnglish,
+            ["Advertising"] = new("Always required", "Consent"),
+            ["SocialMedia"] = ConsentInEnglish,
+            ["Personalisation"] = ConsentInEnglish,
+            ["Functional"] = ConsentInEnglish,
+        },
+        UnknownLegalBasis = new("Required, unless a ground is declared", "To be determined"),
+
+        FindingCount = ("finding", "findings"),
+        FileCount = ("file", "files"),
+        In = "in",
+        Found = "found",
+        DateFormat = "d MMMM yyyy",
+    };
+}

@@ -3,8 +3,9 @@ namespace ConsentAnalyzers.Tool.Audit;
 /// <summary>Makes one ordered result, with relative paths and each finding once, of the logs of all compilations.</summary>
 internal static class AuditMerge
 {
-    public static AuditResult Merge(AuditTarget target, Scratch scratch, IReadOnlyList<CompiledProject> projects)
+    public static AuditResult Merge(AuditTarget target, Scratch scratch, CompilerOutput compiled)
     {
+        var projects = compiled.Projects;
         var root = projects.Aggregate(target.Root, (folder, project) => CommonFolder(folder, Path.GetDirectoryName(project.ProjectFile)!));
         var results = new List<Finding>();
         var rules = new SortedDictionary<string, RuleInfo>(StringComparer.Ordinal);
@@ -32,6 +33,7 @@ internal static class AuditMerge
         var findings = merged.Where(finding => finding.RuleId != SarifReader.InventoryRule).ToLookup(finding => finding.Suppression is null);
         return new AuditResult(
             root,
+            compiled.IsComplete,
             target.BuildFiles is [var single] ? Path.GetRelativePath(root, single).Replace('\\', '/') : Path.GetFileName(target.Root),
             [.. projects.Select(project => new AuditedProject(RelativePath(project.ProjectFile), project.TargetFramework, project.IsAspNetCore)).Distinct()],
             [.. rules.Values],

@@ -37,6 +37,7 @@ internal sealed record AuditedProject(string Path, string TargetFramework, bool 
 /// <summary>Everything an audit knows. Ordered: the same site gives the same result.</summary>
 internal sealed record AuditResult(
     string Root,
+    bool IsComplete,
     string Name,
     IReadOnlyList<AuditedProject> Projects,
     IReadOnlyList<RuleInfo> Rules,

@@ -57,6 +57,8 @@ internal sealed class ConsoleReport(Texts texts)
             WriteInventory(audit);
         }
 
+        if (!audit.IsComplete)
+            _console.MarkupLine($"[yellow]{texts.Incomplete.EscapeMarkup()}[/]");
         _console.MarkupLine($"[bold]{texts.Summary(audit).EscapeMarkup()}[/]");
         _console.MarkupLine($"[dim]{texts.Evidence.EscapeMarkup()}[/]");
         _console.WriteLine();

@@ -50,6 +50,8 @@ internal sealed class HtmlReport
         _html.Line($"<div><dt>{_texts.Tool}</dt><dd>consent {ToolInfo.Version}</dd></div></dl></div></header>");
         _html.Line($"<main class=\"page\">");
         WriteSummary();
+        if (!_audit.IsComplete)
+            _html.Line($"<p class=\"empty\">{_texts.Incomplete}</p>");
         _html.Line($"<nav aria-label=\"{_texts.Contents}\"><a href=\"#findings\">{_texts.Findings}</a><a href=\"#inventory\">{_texts.Inventory}</a><a href=\"#limits\">{_texts.CannotSeeTitle}</a></nav>");
     }
 

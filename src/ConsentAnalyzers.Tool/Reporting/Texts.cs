@@ -6,8 +6,6 @@ namespace ConsentAnalyzers.Tool.Reporting;
 /// <summary>Every word of the console and of the report, in one language. A language that lacks one does not compile.</summary>
 internal sealed partial class Texts
 {
-    private static readonly char[] WordSeparators = [' '];
-
     public required string Language { get; init; }
     public required string Auditing { get; init; }
     public required string Restoring { get; init; }
@@ -17,6 +15,7 @@ internal sealed partial class Texts
     public required string WrittenIn { get; init; }
     public required string Evidence { get; init; }
     public required string NotAspNetCore { get; init; }
+    public required string Incomplete { get; init; }
 
     public required string Title { get; init; }
     public required string Audited { get; init; }
@@ -65,7 +64,7 @@ internal sealed partial class Texts
     public required IReadOnlyDictionary<string, (string One, string Many)> Kinds { get; init; }
     public required IReadOnlyDictionary<string, string> Purposes { get; init; }
     public required IReadOnlyDictionary<string, string> Statuses { get; init; }
-    public required IReadOnlyDictionary<string, string> LifetimeUnits { get; init; }
+    public required IReadOnlyDictionary<string, string> LifetimeWords { get; init; }
     public required IReadOnlyDictionary<string, LegalBasis> LegalBases { get; init; }
     public required LegalBasis UnknownLegalBasis { get; init; }
 
@@ -91,7 +90,7 @@ internal sealed partial class Texts
 
     /// <summary>"13 months" in the reader's words; anything else as it is.</summary>
     public string LifetimeName(string lifetime) =>
-        lifetime.Length == 0 ? None : string.Join(' ', lifetime.Split(WordSeparators).Select(word => LifetimeUnits.GetValueOrDefault(word, word)));
+        lifetime.Length == 0 ? None : string.Join(' ', lifetime.Split(' ').Select(word => LifetimeWords.GetValueOrDefault(word, word)));
 
     public string StatusText(StoredThing thing)
     {

@@ -1,0 +1,102 @@
+using ConsentAnalyzers.Rules.Cookies;
+
+namespace ConsentAnalyzers.Tests.Rules.Cookies;
+
+public sealed class CookieLifetimeAnalyzerTests
+{
+    [Theory]
+    [InlineData("Expires = DateTimeOffset.UtcNow.AddYears(2)")]
+    [InlineData("Expires = DateTime.Today.AddYears(10)")]
+    [InlineData("Expires = DateTime.Now.AddMonths(14)")]
+    [InlineData("Expires = DateTimeOffset.Now.AddYears(1).AddMonths(2)")]
+    [InlineData("Expires = DateTimeOffset.Now.AddMonths(13).AddDays(1)")]
+    [InlineData("Expires = DateTimeOffset.Now.AddDays(398)")]
+    [InlineData("Expires = DateTimeOffset.Now.AddHours(398 * 24)")]
+    [InlineData("Expires = DateTimeOffset.MaxValue")]
+    [InlineData("Expires = new DateTimeOffset(2099, 12, 31, 0, 0, 0, TimeSpan.Zero)")]
+    [InlineData("Expires = new DateTime(2038, 1, 19)")]
+    [InlineData("Expires = DateTimeOffset.Now + TimeSpan.FromDays(500)")]
+    [InlineData("Expires = DateTimeOffset.Now.Add(Lifetimes.Long)")]
+    [InlineData("Expires = clock.GetUtcNow().AddYears(2)")]
+    [InlineData("Expires = DateTime.UtcNow.AddDays(Lifetimes.Days)")]
+    [InlineData("Expires = DateTime.UtcNow.AddDays(remember ? 30 : 1000)", false)]
+    [InlineData("Expires = remember ? DateTime.UtcNow.AddDays(30) : DateTime.UtcNow.AddYears(3)")]
+    [InlineData("MaxAge = TimeSpan.FromDays(398)")]
+    [InlineData("MaxAge = TimeSpan.FromDays(365) * 2")]
+    [InlineData("MaxAge = new TimeSpan(400, 0, 0, 0)")]
+    [InlineData("MaxAge = TimeSpan.MaxValue")]
+    [InlineData("MaxAge = TimeSpan.FromSeconds(34560000)")]
+    [InlineData("MaxAge = Lifetimes.Long")]
+    [InlineData("MaxAge = Lifetimes.Computed")]
+    public Task Reports(string assignment, bool isReported = true) => Verify.AnalyzerAsync<CookieLifetimeAnalyzer>(
+        Source($"_ = new CookieOptions {{ {(isReported ? $"{{|CNS1004:{assignment}|}}" : assignment)} }};"));
+
+    [Theory]
+    [InlineData("_ = new CookieOptions { Expires = DateTimeOffset.UtcNow.AddYears(1) };")]
+    [InlineData("_ = new CookieOptions { Expires = DateTimeOffset.UtcNow.AddMonths(13) };")]
+    [InlineData("_ = new CookieOptions { Expires = DateTimeOffset.UtcNow.AddDays(397) };")]
+    [InlineData("_ = new CookieOptions { MaxAge = TimeSpan.FromDays(397) };")]
+    [InlineData("_ = new CookieOptions { MaxAge = TimeSpan.FromSeconds(33696000) };")]
+    [InlineData("_ = new CookieOptions { MaxAge = null, Expires = null };")]
+    [InlineData("_ = new CookieOptions { Expires = DateTime.MinValue };")]
+    [InlineData("_ = new CookieOptions { Expires = DateTimeOffset.UtcNow.AddYears(-20) };")]
+    [InlineData("_ = new CookieOptions { Expires = new DateTime(2030, 1, 1) };")]
+    [InlineData("_ = new CookieOptions { MaxAge = TimeSpan.FromDays(n) };")]
+    [InlineData("_ = new CookieOptions { Expires = DateTime.UtcNow.AddDays(n) };")]
+    [InlineData("_ = new CookieOptions { MaxAge = TimeSpan.FromDays(30), Expires = DateTimeOffset.UtcNow.AddYears(5) };")]
+    [InlineData("var o = new CookieOptions { MaxAge = TimeSpan.FromDays(30) }; o.Expires = DateTimeOffset.UtcNow.AddYears(5);")]
+    [InlineData("_ = new Microsoft.AspNetCore.HttpsPolicy.HstsOptions { MaxAge = TimeSpan.FromDays(730) };")]
+    [InlineData("_ = new Microsoft.Net.Http.Headers.CacheControlHeaderValue { MaxAge = TimeSpan.FromDays(730) };")]
+    [InlineData("_ = new Token { Expires = DateTime.UtcNow.AddYears(5) };")]
+    public Task IsSilent(string statement) => Verify.AnalyzerAsync<CookieLifetimeAnalyzer>(Source(statement));
+
+    [Theory]
+    [InlineData("var o = new CookieOptions(); {|CNS1004:o.Expires = DateTime.Today.AddYears(10)|};")]
+    [InlineData("var o = new CookieOptions { MaxAge = null, {|CNS1004:Expires = DateTime.Today.AddYears(10)|} };")]
+    [InlineData("var years = 10; _ = new CookieOptions { {|CNS1004:Expires = DateTime.Today.AddYears(years)|} };")]
+    [InlineData("var end = DateTime.Today.AddYears(10); _ = new CookieOptions { {|CNS1004:Expires = end|} };")]
+    [InlineData("var end = DateTime.Today.AddYears(10); end = DateTime.Now; _ = new CookieOptions { Expires = end };")]
+    [InlineData("_ = new CookieBuilder { {|CNS1004:Expiration = TimeSpan.FromDays(500)|} };")]
+    [InlineData("_ = new CookieBuilder { {|CNS1004:MaxAge = TimeSpan.FromDays(500)|}, Expiration = TimeSpan.FromDays(600) };")]
+    [InlineData("new CookieBuilder().MaxAge = TimeSpan.FromDays(3);")]
+    [InlineData("CookieOptions o = new() { {|CNS1004:Expires = DateTime.Today.AddYears(10)|} };")]
+    public Task Every_way_to_set_it(string statement) => Verify.AnalyzerAsync<CookieLifetimeAnalyzer>(Source(statement));
+
+    [Theory]
+    [InlineData("", 397, 398)]
+    [InlineData("consent_analyzers.profile = es", 731, 732)]
+    [InlineData("consent_analyzers.max_cookie_lifetime = 30 days", 30, 31)]
+    [InlineData("consent_analyzers.max_cookie_lifetime = 6 months", 184, 185)]
+    [InlineData("consent_analyzers.profile = es\nconsent_analyzers.max_cookie_lifetime = 13 months", 397, 398)]
+    [InlineData("consent_analyzers.max_cookie_lifetime = for ever", 397, 398)]
+    [InlineData("[*.cs]\nconsent_analyzers.max_cookie_lifetime = 30 days", 30, 31)]
+    public Task The_limit_can_be_set_to_the_day(string config, int allowed, int tooLong) => new AnalyzerTest<CookieLifetimeAnalyzer>
+    {
+        Sources = { Source($"_ = new CookieOptions {{ MaxAge = TimeSpan.FromDays({allowed}) }}; _ = new CookieOptions {{ {{|CNS1004:MaxAge = TimeSpan.FromDays({tooLong})|}} }};") },
+        Config = config,
+    }.RunAsync();
+
+    [Fact]
+    public Task Message_says_both_lifetimes() => new AnalyzerTest<CookieLifetimeAnalyzer> { Sources = { Source("_ = new CookieOptions { {|CNS1004:Expires = DateTimeOffset.UtcNow.AddYears(2)|} };") } }
+        .Expect("CNS1004", message: "The cookie lives 2 years, longer than 13 months; shorten it")
+        .RunAsync();
+
+    private static string Source(string statement) => $$"""
+        using System;
+        using Microsoft.AspNetCore.Http;
+        static class Lifetimes
+        {
+            public const int Days = 2 * 365;
+            public static readonly TimeSpan Long = TimeSpan.FromDays(Days);
+            public static TimeSpan Computed => Long + TimeSpan.FromHours(3);
+        }
+        class Token { public DateTime Expires { get; set; } }
+        class C
+        {
+            void M(int n, bool remember, TimeProvider clock)
+            {
+                {{statement}}
+            }
+        }
+        """;
+}

@@ -5,8 +5,12 @@ public sealed class ToolSolutionTests(PackedProducts products)
 {
     private const string Solution = """
         <Solution>
-          <Project Path="front/Web/Web.csproj" />
-          <Project Path="back/Web/Web.csproj" />
+          <Folder Name="/front/">
+            <Project Path="front/Web/Web.csproj" />
+          </Folder>
+          <Folder Name="/back/">
+            <Project Path="back/Web/Web.csproj" />
+          </Folder>
           <Project Path="tests/Web.Tests.csproj" />
         </Solution>
         """;
@@ -20,7 +24,7 @@ public sealed class ToolSolutionTests(PackedProducts products)
 
         Assert.True(run.Result.ExitCode == 1, run.Result.All);
         Assert.Contains("Shop.slnx", run.Result.Output, StringComparison.Ordinal);
-        Assert.Equal(["CNS1002 back/Web/Program.cs:2:73", "CNS1002 front/Web/Program.cs:2:73"], run.Findings());
+        Assert.Equal(["CNS1002 back/Web/Program.cs:2:67", "CNS1002 front/Web/Program.cs:2:67"], run.Findings());
     }
 
     [Fact]

@@ -110,7 +110,8 @@ internal static partial class CompilerRun
             return single;
 
         var solution = scratch.File("audit.slnx");
-        new XElement("Solution", target.BuildFiles.Select(file => new XElement("Project", new XAttribute("Path", file)))).Save(solution);
+        // A solution folder each: two projects of one name cannot share one.
+        new XElement("Solution", target.BuildFiles.Select((file, index) => new XElement("Folder", new XAttribute("Name", $"/{index}/"), new XElement("Project", new XAttribute("Path", file))))).Save(solution);
         return solution;
     }
 
@@ -129,7 +130,8 @@ internal static partial class CompilerRun
         var place = error.Groups["place"].Value;
         if (place.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             place = place[(root.Length + 1)..];
-        return $"{place} error {error.Groups["code"].Value}".Trim() + ": " + error.Groups["text"].Value;
+        var code = $"error {error.Groups["code"].Value}".TrimEnd();
+        return $"{(place.Length > 0 ? place + ": " : "")}{code}: {error.Groups["text"].Value}";
     }
 
     /// <summary>Reads what ConsentAuditBeforeCompile in audit.targets wrote.</summary>

@@ -6,7 +6,8 @@ internal static class AuditMerge
     public static AuditResult Merge(AuditTarget target, Scratch scratch, CompilerOutput compiled)
     {
         var projects = compiled.Projects;
-        var root = projects.Aggregate(target.Root, (folder, project) => CommonFolder(folder, Path.GetDirectoryName(project.ProjectFile)!));
+        var sites = projects.Where(project => project.IsAspNetCore).ToList();
+        var root = sites.Aggregate(target.Root, (folder, project) => CommonFolder(folder, Path.GetDirectoryName(project.ProjectFile)!));
         var results = new List<Finding>();
         var rules = new SortedDictionary<string, RuleInfo>(StringComparer.Ordinal);
         foreach (var project in projects)
@@ -35,7 +36,7 @@ internal static class AuditMerge
             root,
             compiled.IsComplete,
             target.BuildFiles is [var single] ? Path.GetRelativePath(root, single).Replace('\\', '/') : Path.GetFileName(target.Root),
-            [.. projects.Select(project => new AuditedProject(RelativePath(project.ProjectFile), project.TargetFramework, project.IsAspNetCore)).Distinct()],
+            [.. sites.Select(project => new AuditedProject(RelativePath(project.ProjectFile), project.TargetFramework)).Distinct()],
             [.. rules.Values],
             [.. findings[true]],
             [.. findings[false]],

@@ -47,7 +47,8 @@ public sealed class HtmlReportTests : IDisposable
         Assert.Empty(report.QuerySelectorAll("script, img, [onerror]"));
         Assert.DoesNotContain(report.QuerySelectorAll("[href]"), link => link.GetAttribute("href")!.StartsWith("javascript", StringComparison.OrdinalIgnoreCase));
         Assert.Equal(Hostile, report.QuerySelector("mark")!.TextContent);
-        Assert.Equal(Hostile, report.QuerySelector("td span.status")!.TextContent.Split(": ")[0]);
+        Assert.Equal(Hostile, report.QuerySelector("td span.status")!.TextContent);
+        Assert.Equal(Hostile, report.QuerySelector("td span.by")!.TextContent);
     }
 
     [Fact]
@@ -70,6 +71,7 @@ public sealed class HtmlReportTests : IDisposable
     [InlineData("AudienceMeasurement", "Analytics", "Legitimate interest")]
     [InlineData("", "Analytics", "Consent")]
     [InlineData("", "Advertising", "Consent")]
+    [InlineData("", "Analytics,Advertising", "Consent")]
     [InlineData("", "", "To be determined")]
     public void The_legal_basis_follows_the_ground_or_the_purpose(string ground, string purpose, string basis)
     {

@@ -109,6 +109,7 @@ internal sealed partial class Texts
             ["exempt"] = "exempt",
             ["policy"] = "held by the cookie policy",
         },
+        Phrases = new Dictionary<string, string>(),
         LifetimeWords = new Dictionary<string, string>(),
         LegalBases = new Dictionary<string, LegalBasis>
         {

@@ -109,6 +109,14 @@ internal sealed partial class Texts
             ["exempt"] = "exempté",
             ["policy"] = "retenu par la politique de cookies",
         },
+        Phrases = new Dictionary<string, string>
+        {
+            ["consent check"] = "vérification du consentement",
+            ["told from the text"] = "d’après le texte",
+            ["well-known name"] = "nom bien connu",
+            ["cookie policy"] = "politique de cookies",
+            ["any purpose"] = "toutes finalités",
+        },
         LifetimeWords = new Dictionary<string, string>
         {
             ["unknown"] = "inconnue",

@@ -29,7 +29,7 @@ public sealed class CookieWithoutConsentAnalyzer : ConsentAnalyzer
             if (cookie.Verdict.Status != ConsentStatus.Ungated) continue;
             var isKnown = cookie.Verdict.Purpose != ConsentPurposes.None;
             var rule = isKnown ? Descriptors.CNS1002_KnownCookieWithoutConsent : Descriptors.CNS1001_UnknownCookieWithoutConsent;
-            context.ReportDiagnostic(Diagnostic.Create(rule, cookie.Write.Location, cookie.Verdict.ToProperties(), cookie.Write.DisplayName, cookie.Verdict.Provider, cookie.Verdict.Purpose.ToText()));
+            context.ReportDiagnostic(Diagnostic.Create(rule, cookie.Write.Location, cookie.Verdict.ToProperties(), cookie.Write.DisplayName, cookie.Verdict.Provider, Messages.Describe(cookie.Verdict.Purpose), cookie.Verdict.Purpose.ToText()));
         }
     }
 }

@@ -122,12 +122,12 @@ internal sealed class ScriptParser
     }
 
     private bool Is(ScriptToken token, string punctuator) =>
-        token.Kind == ScriptTokenKind.Punctuator && token.Length == punctuator.Length && string.CompareOrdinal(text, token.Start, punctuator, 0, punctuator.Length) == 0;
+        token.Kind == ScriptTokenKind.Punctuator && token.Length == punctuator.Length && text[token.Start] == punctuator[0] && (punctuator.Length == 1 || string.CompareOrdinal(text, token.Start, punctuator, 0, punctuator.Length) == 0);
 
     private bool Is(string punctuator) => Is(Token, punctuator);
 
     private bool IsWord(ScriptToken token, string word) =>
-        token.Kind == ScriptTokenKind.Word && token.Length == word.Length && string.CompareOrdinal(text, token.Start, word, 0, word.Length) == 0;
+        token.Kind == ScriptTokenKind.Word && token.Length == word.Length && text[token.Start] == word[0] && string.CompareOrdinal(text, token.Start, word, 0, word.Length) == 0;
 
     private bool IsWord(string word) => IsWord(Token, word);
 
@@ -208,7 +208,7 @@ internal sealed class ScriptParser
         if (Accept(";")) return new OtherNode(start, PreviousEnd);
         if (Token.Kind == ScriptTokenKind.Word)
         {
-            switch (Token.Length <= 9 ? Text(Token) : "")
+            switch (Token.Length is >= 2 and <= 9 && text[Token.Start] is >= 'a' and <= 'w' ? Text(Token) : "")
             {
                 case "var" or "let" or "const" when Ahead(1).Kind == ScriptTokenKind.Word || Is(Ahead(1), "{") || Is(Ahead(1), "["):
                     var declaration = ParseDeclaration();
@@ -760,20 +760,31 @@ internal sealed class ScriptParser
     {
         var token = Token;
         if (token.Kind == ScriptTokenKind.Word) return IsWord(token, "in") || IsWord(token, "instanceof") ? 7 : -1;
-        if (token.Kind != ScriptTokenKind.Punctuator || token.Length > 4) return -1;
-        return Text(token) switch
+        if (token.Kind != ScriptTokenKind.Punctuator || token.Length > 3) return -1;
+        var first = text[token.Start];
+        if (token.Length == 1)
         {
-            "??" => 0,
-            "||" => 1,
-            "&&" => 2,
-            "|" => 3,
-            "^" => 4,
-            "&" => 5,
-            "==" or "===" or "!=" or "!==" => 6,
-            "<" or ">" or "<=" or ">=" => 7,
-            "<<" or ">>" or ">>>" => 8,
-            "+" or "-" => 9,
-            "*" or "/" or "%" or "**" => 10,
+            return first switch
+            {
+                '|' => 3,
+                '^' => 4,
+                '&' => 5,
+                '<' or '>' => 7,
+                '+' or '-' => 9,
+                '*' or '/' or '%' => 10,
+                _ => -1,
+            };
+        }
+        return (first, text[token.Start + 1], token.Length) switch
+        {
+            ('?', '?', 2) => 0,
+            ('|', '|', 2) => 1,
+            ('&', '&', 2) => 2,
+            ('=' or '!', '=', _) => 6,
+            ('<' or '>', '=', 2) => 7,
+            ('<', '<', 2) => 8,
+            ('>', '>', _) when text[token.End - 1] == '>' => 8,
+            ('*', '*', 2) => 10,
             _ => -1,
         };
     }
@@ -785,11 +796,12 @@ internal sealed class ScriptParser
         while (!AtEnd)
         {
             var token = Token;
+            var first = text[token.Start];
             if (token.Kind == ScriptTokenKind.Punctuator)
             {
-                if (!(Is("!") || Is("-") || Is("+") || Is("~") || Is("...") || Is("++") || Is("--"))) break;
+                if (!(first is '!' or '-' or '+' or '~' ? token.Length == 1 || Is("++") || Is("--") : Is("..."))) break;
             }
-            else if (!(IsWord("typeof") || IsWord("void") || IsWord("delete") || IsWord("await") || IsWord("yield")))
+            else if (token.Kind != ScriptTokenKind.Word || token.Length > 6 || first is not ('t' or 'v' or 'd' or 'a' or 'y') || !(IsWord("typeof") || IsWord("void") || IsWord("delete") || IsWord("await") || IsWord("yield")))
             {
                 break;
             }

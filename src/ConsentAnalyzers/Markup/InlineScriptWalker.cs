@@ -384,7 +384,7 @@ internal sealed class ScriptWalker
         var occasion = name.Substring(2);
         if (words.IsPageEvent(occasion)) return (ConsentPurposes.None, null);
         if (!words.IsClickEvent(occasion)) return null;
-        return conditions.IsAcceptControl(target, target?.End ?? 0, scope, null) || (target == null && words.IsAcceptControl(path)) ? (ConsentPurposes.General, null) : (ConsentPurposes.None, occasion);
+        return conditions.IsAcceptControl(target, target?.End ?? 0, scope, null) || (target == null && conditions.Read(path).IsAcceptControl) ? (ConsentPurposes.General, null) : (ConsentPurposes.None, occasion);
     }
 
     // Assignments
@@ -547,7 +547,7 @@ internal sealed class ScriptWalker
             var shape = constructs ? SnippetShape.New : SnippetShape.Call;
             var known = path;
             if (name is "call" or "apply" && path.Length > name.Length + 1) known = path.Substring(0, path.Length - name.Length - 1);
-            if (KnownSnippets.Find(shape, known.AsSpan(), At(constants, 0), At(constants, 1)) is { } snippet)
+            if (KnownSnippets.Find(shape, known.AsSpan(), At(constants, 0), At(constants, 1)) is { } snippet && !IsCoincidence(snippet, chain, known, arguments))
             {
                 var fact = AddSnippet(snippet, known, chain.Start, part.End, guard);
                 if (snippet.Role == SnippetRole.Consent && constants.Length > 1 && constants[0] == "consent" && arguments.Count > 2) fact.ConsentMode = ReadConsentMode(constants[1] ?? "", arguments[2]);
@@ -562,6 +562,15 @@ internal sealed class ScriptWalker
         }
         Load(path, name, arguments, guard);
         WalkArguments(chain, index, path, name, guard);
+    }
+
+    // hj() in minified code: a short name that the script itself defines, or that it gives nothing.
+    private bool IsCoincidence(Snippet snippet, ChainNode chain, string path, List<ScriptNode> arguments)
+    {
+        if (path.Length > 3 || !snippet.TakesAnything) return false;
+        if (arguments.Count == 0) return true;
+        return scope != root && chain.Root is NameNode name && scope.Find(name.Name) is { } variable && (variable.IsParameter || variable.Value is FunctionNode)
+            && !(root.Variables.TryGetValue(name.Name, out var global) && global == variable);
     }
 
     private void AddPush(string queue, List<ScriptNode> items, int start, int end, ConsentPurposes guard)
@@ -630,7 +639,7 @@ internal sealed class ScriptWalker
         var variable = chain.Root is NameNode name ? scope.Find(name.Name) : null;
         var origin = variable != null && parameterOf.TryGetValue(variable, out var parameter) ? parameter : null;
         var accepts = conditions.IsAcceptControl(chain, end, scope, origin)
-            || (arguments.Count > 2 && arguments[1] is ConstantNode { Kind: ConstantKind.String } selector && words.IsAcceptControl(selector.Text));
+            || (arguments.Count > 2 && arguments[1] is ConstantNode { Kind: ConstantKind.String } selector && conditions.Read(selector.Text).IsAcceptControl);
         return accepts ? (ConsentPurposes.General, null) : (ConsentPurposes.None, occasion);
     }
 
@@ -686,7 +695,7 @@ internal sealed class ScriptWalker
 
     // { onAccept: function () { … } } in a platform's configuration
     private ConsentPurposes ByKey(string key) =>
-        key.Length > 2 && words.Tone(key) == ConsentTone.Grant && (words.IsSource(key) || (key.StartsWith("on", StringComparison.Ordinal) && key.Length < 24) || words.IsAcceptControl(key))
+        key.Length > 2 && conditions.Read(key).Tone == ConsentTone.Grant && (conditions.Read(key).IsSource || (key.StartsWith("on", StringComparison.Ordinal) && key.Length < 24) || conditions.Read(key).IsAcceptControl)
             ? ConsentPurposes.General
             : ConsentPurposes.None;
 
@@ -788,12 +797,17 @@ internal sealed class ScriptWalker
         }
     }
 
+    private static readonly SpanMap<bool> LoaderWords = new(
+        Array.ConvertAll(
+            (string[])["load", "loader", "script", "scripts", "inject", "insert", "add", "import", "fetch", "beacon", "require", "get", "post", "ajax", "open", "embed", "include", "js"],
+            w => new KeyValuePair<string, bool>(w, true)),
+        ignoreCase: true);
+
     private static bool IsLoader(string name)
     {
         foreach (var (start, length) in NameTokens.Split(name.AsSpan()))
         {
-            if (length is < 3 or > 8) continue;
-            if (name.Substring(start, length).ToUpperInvariant() is "LOAD" or "LOADER" or "SCRIPT" or "SCRIPTS" or "INJECT" or "INSERT" or "ADD" or "IMPORT" or "FETCH" or "BEACON" or "REQUIRE" or "GET" or "POST" or "AJAX" or "OPEN" or "EMBED" or "INCLUDE" or "JS") return true;
+            if (LoaderWords.TryGet(name.AsSpan(start, length), out _)) return true;
         }
         return false;
     }
@@ -901,7 +915,7 @@ internal sealed class ScriptWalker
         scope = owner;
         var text = values.Fold(node.Value, scope) ?? ScriptTokenizer.Unknown.ToString();
         var equals = text.IndexOf('=');
-        var name = equals < 0 ? null : StorageName(text.Substring(0, equals).Trim());
+        var name = equals < 0 ? FrameworkCookie(node.Value) : StorageName(text.Substring(0, equals).Trim());
         var fact = AddStorage(ScriptStorage.Cookie, name, text, node.Start, node.End, guard);
         fact.LifetimeDays = Lifetime(text, node.Value);
         fact.IsDeletion = fact.LifetimeDays <= 0 || IsPast(text);
@@ -913,6 +927,14 @@ internal sealed class ScriptWalker
         if (position < 0) return;
         var days = owner.Parameters.FindIndex(p => p.Length > 0 && (NameTokens.Contains(p.AsSpan(), "days") || p.EndsWith("days", StringComparison.OrdinalIgnoreCase)));
         foreach (var own in functions[ids[owner]].Names) cookieWriters[own] = (position, days);
+    }
+
+    // document.cookie = button.dataset.cookieString, the banner of ASP.NET Core's templates
+    private string? FrameworkCookie(ScriptNode value)
+    {
+        if (value is NameNode name && ScriptValues.Single(name.Name, scope) is { } single) value = single;
+        var slice = conditions.Slice(value.Start, value.End);
+        return slice.IndexOf("cookieString", StringComparison.Ordinal) >= 0 || slice.IndexOf("cookie-string", StringComparison.Ordinal) >= 0 ? ".AspNet.Consent" : null;
     }
 
     private static ScriptNode FirstOperand(ScriptNode node)

@@ -114,6 +114,7 @@ internal sealed class ScriptConditions(string text, ScriptValues values, HashSet
                 }
                 return objects.Contains(name.Name) ? default : Find(name, scope)?.Guard ?? default;
             case ChainNode chain:
+                if (FindsAcceptControl(chain)) return new ScriptGuard(ConsentPurposes.General, ConsentPurposes.None);
                 // consent && consent.analytics: the first operand only looks whether there is one.
                 if (objects.Contains(ScriptValues.PathOf(chain))) return default;
                 if (Find(chain, scope) is { } claim) return claim.Guard;
@@ -185,6 +186,8 @@ internal sealed class ScriptConditions(string text, ScriptValues values, HashSet
         if (right is PrefixNode { Operators: var others } && others.Contains("typeof")) return default;
         if (Find(left, scope) is not { } claim)
         {
+            // event.target.id === 'accept-cookies'
+            if (value != null && op is "==" or "===" && IsTarget(left) && Read(value!).IsAcceptControl) return new ScriptGuard(ConsentPurposes.General, ConsentPurposes.None);
             if (value is "true" or "false" && Evaluate(left, scope) is var guard) return different == (value == "true") ? guard.Not() : guard;
             // 'accepted' === choice, where both sides are names
             return right is NameNode or ChainNode && left is NameNode or ChainNode && Find(right, scope) is { } reversed && Read(ScriptValues.LastName(ScriptValues.PathOf(left))).Tone is var leftTone and not ConsentTone.None
@@ -251,11 +254,21 @@ internal sealed class ScriptConditions(string text, ScriptValues values, HashSet
         switch (node)
         {
             case NameNode name:
-                return FromName(name.Name) ?? (ScriptValues.Single(name.Name, scope) is { } value and not FunctionNode && !Read(name.Name).IsVoid ? Find(value, scope) : null);
+                if (FromName(name.Name) is { } named) return named;
+                if (Read(name.Name).IsVoid) return null;
+                if (scope.Find(name.Name) is { IsParameter: true } parameter) return FromParameter(parameter);
+                return ScriptValues.Single(name.Name, scope) is { } value and not FunctionNode ? Find(value, scope) : null;
             case ChainNode chain:
                 return FromChain(chain, scope);
             case AssignNode assign:
                 return Find(assign.Value, scope);
+            case ObjectNode choice:
+                // { analytics: true, marketing: false }
+                foreach (var property in choice.Properties)
+                {
+                    if (property.Key is "necessary" or "essential" || Read(property.Key).Purposes != ConsentPurposes.None) return new Claim(ConsentPurposes.General, false);
+                }
+                return null;
             case PrefixNode { Operators.Count: 1 } prefix when prefix.Operators[0] == "await":
                 return Find(prefix.Operand, scope);
             case BinaryNode binary when binary.Operators[0] is "||" or "??":
@@ -263,6 +276,20 @@ internal sealed class ScriptConditions(string text, ScriptValues values, HashSet
             default:
                 return null;
         }
+    }
+
+    // Every call must give it the visitor's choice.
+    private Claim? FromParameter(ScriptVariable parameter)
+    {
+        if (parameter.ReceivesConsent) return new Claim(ConsentPurposes.General, false);
+        if (parameter.Arguments is not { } given || parameter.Assignments > 0) return null;
+        Claim? claim = null;
+        foreach (var (argument, from) in given)
+        {
+            if (Find(argument, from) is not { } one || (claim != null && claim.Negative != one.Negative)) return null;
+            claim = claim == null ? one : new Claim(claim.Purposes & one.Purposes, one.Negative);
+        }
+        return claim;
     }
 
     private Claim? FromName(string name)
@@ -400,6 +427,11 @@ internal sealed class ScriptConditions(string text, ScriptValues values, HashSet
         if (equals >= 0 && Read(value.Substring(equals + 1)).Tone == ConsentTone.Deny) negative = !negative;
         return new Claim(ConsentPurposes.General, negative).With(Read(name).Purposes);
     }
+
+    // event.target.closest('.accept-cookies'), in one handler for all clicks
+    private bool FindsAcceptControl(ChainNode chain) => IsTarget(chain) && Read(Slice(chain.Start, chain.End)).IsAcceptControl;
+
+    private static bool IsTarget(ScriptNode node) => node is ChainNode { Root: NameNode } chain && chain.Parts.Exists(p => p.Name is "target" or "currentTarget" or "srcElement");
 
     /// <summary>Whether the control that an expression finds is one that gives consent: its id, class or name says so.</summary>
     public bool IsAcceptControl(ScriptNode? node, int end, FunctionNode scope, string? parameterOf)

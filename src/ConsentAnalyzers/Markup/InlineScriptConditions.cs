@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using ConsentAnalyzers.Consent;
 using ConsentAnalyzers.Knowledge;
 
@@ -194,7 +195,7 @@ internal sealed class ScriptConditions(string text, ScriptValues values, HashSet
                 ? Side(reversed, leftTone == ConsentTone.Grant ? !different : leftTone == ConsentTone.Deny ? different : null)
                 : default;
         }
-        if (ScriptValues.LastName(ScriptValues.PathOf(left)) is "indexOf()" or "search()" && double.TryParse(value, out var index))
+        if (ScriptValues.LastName(ScriptValues.PathOf(left)) is "indexOf()" or "search()" && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var index))
         {
             return op switch
             {

@@ -49,7 +49,7 @@ internal sealed class RazorView
             if (mapping.IsHidden || mapping.MappedSpan is not { HasMappedPath: true } mapped || mapped.Path != path) continue;
             if (Span(text, mapped.Span) is not { } span) return null;
             var start = generated.Lines[mapping.Span.Start.Line].Start + (mapping.CharacterOffset ?? 0);
-            segments.Add(new(span, start, MemberAt(root, start)));
+            if (!IsAttributeName(root, start)) segments.Add(new(span, start, MemberAt(root, start)));
         }
         segments.Sort((a, b) => a.Span.Start != b.Span.Start ? a.Span.Start.CompareTo(b.Span.Start) : a.Span.End.CompareTo(b.Span.End));
         var render = root.DescendantNodes(n => n is not MemberDeclarationSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax).OfType<MethodDeclarationSyntax>()
@@ -81,7 +81,7 @@ internal sealed class RazorView
             var segment = _segments[i];
             var generated = TextSpan.FromBounds(segment.Generated, segment.Generated + segment.Span.Length);
             if (generated.End > root.FullSpan.End || generated.IsEmpty) continue;
-            var code = root.FindNode(generated).AncestorsAndSelf().OfType<ExpressionSyntax>().TakeWhile(e => generated.Contains(e.Span)).LastOrDefault();
+            var code = root.FindNode(generated, getInnermostNodeForTie: true).AncestorsAndSelf().OfType<ExpressionSyntax>().TakeWhile(e => generated.Contains(e.Span)).LastOrDefault();
             if (code is not null && code.Span.Length > 0) yield return (segment.Span, code);
         }
     }
@@ -131,10 +131,15 @@ internal sealed class RazorView
     private static MemberDeclarationSyntax? MemberAt(SyntaxNode root, int position) =>
         position < root.FullSpan.End ? root.FindToken(position).Parent?.FirstAncestorOrSelf<MemberDeclarationSyntax>(m => m is BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax or BaseFieldDeclarationSyntax) : null;
 
+    // A component's parameter is mapped as nameof(Component.Parameter): in the view this is the attribute's name, which is markup.
+    private static bool IsAttributeName(SyntaxNode root, int position) =>
+        position < root.FullSpan.End && root.FindToken(position).Parent is IdentifierNameSyntax { Parent: MemberAccessExpressionSyntax { Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } } } };
+
     private static TextSpan? Span(SourceText text, LinePositionSpan lines)
     {
         if (lines.Start.Line >= text.Lines.Count || lines.End.Line >= text.Lines.Count) return null;
-        var (start, end) = (text.Lines[lines.Start.Line].Start + lines.Start.Character, text.Lines[lines.End.Line].Start + lines.End.Character);
+        // Razor writes the position after the last character, and the compiler takes that for the last character itself.
+        var (start, end) = (text.Lines[lines.Start.Line].Start + lines.Start.Character, text.Lines[lines.End.Line].Start + lines.End.Character - 1);
         return start <= end && end <= text.Length ? TextSpan.FromBounds(start, end) : null;
     }
 

@@ -1,0 +1,197 @@
+using ConsentAnalyzers.Rules.Markup;
+
+namespace ConsentAnalyzers.Tests.Rules.Markup;
+
+public sealed class TrackerScriptWithoutConsentAnalyzerTests
+{
+    [Theory]
+    [InlineData("{|CNS2001:<script async src=\"https://www.googletagmanager.com/gtag/js?id=G-1\">|}</script>")]
+    [InlineData("{|CNS2001:<script src='//connect.facebook.net/en_US/sdk.js'>|}</script>")]
+    [InlineData("{|CNS2001:<SCRIPT DEFER SRC=https://static.hotjar.com/c/hotjar-1.js>|}</SCRIPT>")]
+    [InlineData("{|CNS2001:<script\n   src = \"https://www.clarity.ms/tag/abc\"\n   async>|}</script>")]
+    [InlineData("{|CNS2001:<script src=`https://www.clarity.ms/tag/abc`>|}</script>")]
+    [InlineData("{|CNS2001:<script type=\"module\" src=\"https://www.clarity.ms/tag/abc\">|}</script>")]
+    [InlineData("{|CNS2001:<script type=\"text/javascript\" src=\"https://www.clarity.ms/tag/abc\">|}</script>")]
+    [InlineData("{|CNS2001:<script data-cookieconsent=\"statistics\" src=\"https://www.clarity.ms/tag/abc\">|}</script>")]
+    [InlineData("{|CNS2001:<script data-cookieconsent=\"ignore\" src=\"https://www.clarity.ms/tag/abc\">|}</script>")]
+    [InlineData("<partial name=\"x\" />{|CNS2001:<script src=\"https://www.clarity.ms/tag/abc\">|}</script>")]
+    [InlineData("<template />{|CNS2001:<script src=\"https://www.clarity.ms/tag/abc\">|}</script>")]
+    [InlineData("<environment exclude=\"Development\">{|CNS2001:<script src=\"https://www.clarity.ms/tag/abc\">|}</script></environment>")]
+    [InlineData("<noscript>{|CNS2001:<script src=\"https://www.clarity.ms/tag/abc\">|}</script></noscript>")]
+    [InlineData("<!-- a --> <p>é€😀</p>\r\n{|CNS2001:<script src=\"https://www.clarity.ms/tag/abc\">|}</script>")]
+    [InlineData("<consent purpose=\"Analytics\">{|CNS2001:<script src=\"https://www.clarity.ms/tag/abc\">|}</script></consent>")]
+    [InlineData("{|CNS2001:<script src=\"https://analytics.example.com/matomo.js\">|}</script>")]
+    public Task Reports_in_html(string html) => Html(html);
+
+    [Theory]
+    [InlineData("<script src=\"https://cdn.jsdelivr.net/npm/chart.js\"></script>")]
+    [InlineData("<script src=\"~/js/site.js\"></script>")]
+    [InlineData("<!-- <script src=\"https://www.clarity.ms/tag/abc\"></script> -->")]
+    [InlineData("<!--[if IE]><script src=\"https://www.clarity.ms/tag/abc\"></script><![endif]-->")]
+    [InlineData("<template><script src=\"https://www.clarity.ms/tag/abc\"></script></template>")]
+    [InlineData("<pre><script src=\"https://www.clarity.ms/tag/abc\"></script></pre>")]
+    [InlineData("&lt;script src=\"https://www.clarity.ms/tag/abc\">")]
+    [InlineData("<script type=\"text/plain\" data-cookieconsent=\"statistics\" src=\"https://www.clarity.ms/tag/abc\"></script>")]
+    [InlineData("<script type=\"text/plain\" src=\"https://www.clarity.ms/tag/abc\"></script>")]
+    [InlineData("<script type=\"didomi/javascript\" data-vendor=\"x\" src=\"https://www.clarity.ms/tag/abc\"></script>")]
+    [InlineData("<script data-src=\"https://www.clarity.ms/tag/abc\" data-consent=\"analytics\"></script>")]
+    [InlineData("<script data-cookieyes=\"cookieyes-analytics\" src=\"https://www.clarity.ms/tag/abc\"></script>")]
+    [InlineData("<link rel=\"preconnect\" href=\"https://www.google-analytics.com\"><link rel=\"dns-prefetch\" href=\"//www.googletagmanager.com\">")]
+    [InlineData("<a href=\"https://www.facebook.com/shop\">us</a>")]
+    [InlineData("<meta http-equiv=\"Content-Security-Policy\" content=\"script-src https://www.googletagmanager.com\">")]
+    [InlineData("<script src=\"https://js.stripe.com/v3\"></script>")]
+    [InlineData("<script>var s = '<script src=\"https://www.clarity.ms/tag/abc\">';</script>")]
+    [InlineData("<textarea><script src=\"https://www.clarity.ms/tag/abc\"></script></textarea>")]
+    public Task IsSilent_in_html(string html) => Html(html);
+
+    private const string Tag = "<script src=\"https://www.clarity.ms/tag/abc\">";
+    private const string Reported = "{|CNS2001:" + Tag + "|}</script>";
+    private const string Silent = Tag + "</script>";
+    private const string Feature = "@{ var feature = Context.Features.Get<Microsoft.AspNetCore.Http.Features.ITrackingConsentFeature>(); var ready = DateTime.Now.Hour > 3; }\n";
+
+    [Theory]
+    [InlineData(Reported)]
+    [InlineData("<p>\n  " + Reported + "\n</p>")]
+    [InlineData("@if (ready)\n{\n    " + Reported + "\n}")]
+    [InlineData("@if (feature?.CanTrack ?? false)\n{\n    " + Silent + "\n}")]
+    [InlineData("@if (feature?.CanTrack ?? false)\n{\n    <p>yes</p>\n}\n" + Reported)]
+    [InlineData("@if (feature?.CanTrack ?? false)\n{\n    <p>yes</p>\n}\nelse\n{\n    " + Reported + "\n}")]
+    [InlineData("@if (!feature?.CanTrack ?? false)\n{\n    <p>ask</p>\n}\nelse\n{\n    " + Silent + "\n}")]
+    [InlineData("@{ var ok = feature?.CanTrack ?? false; }\n@if (ok) { " + Silent + " }")]
+    [InlineData("@{ if (!(feature?.CanTrack ?? false)) { return; } }\n" + Silent)]
+    [InlineData("@switch (feature?.CanTrack) { case true: " + Silent + " break; default: " + Reported + " break; }")]
+    [InlineData("@foreach (var x in new[] { 1 }) { if (feature?.CanTrack == true) { " + Silent + " } }")]
+    [InlineData("@if (feature?.CanTrack == true) { <text>a " + Silent + "</text> }")]
+    [InlineData("@if (feature?.CanTrack == true) { @:a " + Silent + "\n }")]
+    [InlineData("@section Scripts {\n  " + Reported + "\n}")]
+    [InlineData("@section Scripts {\n  @if (feature?.CanTrack == true) { " + Silent + " }\n}")]
+    [InlineData("@if (feature?.CanTrack == true) { @await RenderAsync(); }\n@functions { async Task<string> RenderAsync() { " + Silent + "\n await Task.Yield(); return \"\"; } }")]
+    [InlineData("@functions { async Task RenderAsync() { " + Reported + "\n await Task.Yield(); } }")]
+    [InlineData("@* " + Silent + " *@")]
+    [InlineData("<!-- " + Silent + " -->\n" + Reported)]
+    [InlineData("@{ var s = \"" + "<script src='https://www.clarity.ms/tag/a'>" + "\"; }<p>@s</p>")]
+    [InlineData("@{ var list = new List<string>(); }<p>@list.Count</p>" + Reported)]
+    [InlineData("<form method=\"post\"><partial name=\"_X\" />" + Reported + "</form>")]
+    [InlineData("<environment exclude=\"Development\">@if (feature?.CanTrack == true) { " + Silent + " }</environment>")]
+    [InlineData("<environment exclude=\"@(ready ? \"a\" : \"b\")\">" + Reported + "</environment>")]
+    [InlineData("<script asp-append-version=\"true\" src=\"~/x.js\"></script>" + Reported)]
+    [InlineData("@if (feature?.CanTrack == true) { <script asp-append-version=\"@ready\" src=\"https://www.clarity.ms/tag/abc\"></script> }")]
+    [InlineData("@if (ready) { {|CNS2001:<script asp-append-version=\"@ready\" src=\"https://www.clarity.ms/tag/abc\">|}</script> }")]
+    [InlineData("@if (ready) { {|CNS2001:<script async src=\"https://www.googletagmanager.com/gtag/js?id=@(ready)\">|}</script> }")]
+    [InlineData("@if (feature?.CanTrack == true) { <script async src=\"https://www.googletagmanager.com/gtag/js?id=@(ready)\"></script> }")]
+    [InlineData("@{ const string url = \"https://www.clarity.ms/tag/abc\"; }{|CNS2001:<script src=\"@url\">|}</script>")]
+    [InlineData("@{ var host = \"www.clarity.ms\"; }{|CNS2001:<script src=\"https://@(host)/tag/abc\">|}</script>")]
+    [InlineData("@{ var host = \"cdn.example.com\"; }<script src=\"https://@host/tag/abc\"></script>")]
+    [InlineData("@@if (x) { " + Reported + " }")]
+    public Task View(string view) => Verify.ViewAsync<TrackerScriptWithoutConsentAnalyzer>("Pages/Index.cshtml", "@page\n@addTagHelper *, Microsoft.AspNetCore.Mvc.TagHelpers\n" + Feature.Replace("Context", "HttpContext") + view);
+
+    [Theory]
+    [InlineData("\r\n")]
+    [InlineData("\n")]
+    public Task Lines_and_columns_are_exact(string newline) => Verify.ViewAsync<TrackerScriptWithoutConsentAnalyzer>("Pages/Index.cshtml", string.Join(newline, [
+        "@page", "@* a", " b *@", "<p>é@(1 + 1)</p>", "@if (true)", "{", "    <b>x</b> {|CNS2001:<script", "  src=\"https://www.clarity.ms/tag/abc\">|}</script>", "}", "<p/>"]));
+
+    [Fact]
+    public Task Many_views_share_nothing() => new AnalyzerTest<TrackerScriptWithoutConsentAnalyzer>
+    {
+        Views =
+        {
+            ("Pages/A.cshtml", "@page\n" + Reported),
+            ("Pages/B.cshtml", "@page\n@if (HttpContext.Features.Get<Microsoft.AspNetCore.Http.Features.ITrackingConsentFeature>()?.CanTrack == true) { " + Silent + " }"),
+            ("Pages/C.cshtml", "@page\n<p>nothing here</p>"),
+        },
+    }.RunAsync();
+
+    [Fact]
+    public Task A_group_is_one_finding() => new AnalyzerTest<TrackerScriptWithoutConsentAnalyzer>
+    {
+        AdditionalFiles = { ("index.html", "{|#0:<script async src=\"https://www.googletagmanager.com/gtag/js?id=G-1\">|}</script>\n{|#1:<script>|}window.dataLayer = window.dataLayer || []; function gtag(){dataLayer.push(arguments);} gtag('js', new Date()); gtag('config', 'G-1');</script>") },
+    }.Expect("CNS2001", at: 0, message: "Google Analytics (Analytics) is loaded before the visitor has consented; hold the script back until there is consent for Analytics", additional: [1], properties: [("kind", "tracker"), ("element", "script"), ("status", "ungated")]).RunAsync();
+
+    [Theory]
+    [InlineData("@* consent-exempt CNS2001: we were told so *@\n" + Silent, false)]
+    [InlineData("<!-- consent-exempt CNS2001 : we were told so -->" + Silent, false)]
+    [InlineData("@* consent-exempt CNS2001: we were told so *@ <p></p>" + Reported, true)]
+    [InlineData("@* something else *@" + Reported, true)]
+    public Task Exemption_comment(string view, bool isReported)
+    {
+        Assert.Equal(isReported, view.Contains("{|CNS2001:"));
+        return Verify.ViewAsync<TrackerScriptWithoutConsentAnalyzer>("Pages/Index.cshtml", "@page\n" + view);
+    }
+
+    [Fact]
+    public Task A_tag_helper_that_gates() => new AnalyzerTest<TrackerScriptWithoutConsentAnalyzer>
+    {
+        Sources =
+        {
+            """
+            namespace Shop;
+            public enum ConsentPurpose { Analytics, Advertising }
+            [Microsoft.AspNetCore.Razor.TagHelpers.HtmlTargetElement("consent")]
+            public class ConsentTagHelper : Microsoft.AspNetCore.Razor.TagHelpers.TagHelper { public ConsentPurpose Purpose { get; set; } }
+            """,
+        },
+        Views =
+        {
+            ("Pages/Index.cshtml", $"""
+                @page
+                @addTagHelper *, Test
+                <consent purpose="Analytics">{Silent}</consent>
+                <consent purpose="Advertising">{Reported}</consent>
+                <p><consent purpose="@Shop.ConsentPurpose.Analytics"><b>{Silent}</b></consent></p>
+                """),
+        },
+    }.RunAsync();
+
+    [Theory]
+    [InlineData("consent_analyzers.tracker_hosts = stats.shop.example:Analytics:Shop stats", "{|CNS2001:<script src=\"https://stats.shop.example/s.js\">|}</script>")]
+    [InlineData("consent_analyzers.cmp_markers = data-waits", "<script data-waits src=\"https://www.clarity.ms/tag/abc\"></script>")]
+    [InlineData("consent_analyzers.cmp_markers = data-waits=yes", "<script data-waits=\"yes\" src=\"https://www.clarity.ms/tag/abc\"></script>")]
+    [InlineData("consent_analyzers.cmp_markers = data-waits=yes", "{|CNS2001:<script data-waits=\"no\" src=\"https://www.clarity.ms/tag/abc\">|}</script>")]
+    public Task Configuration(string config, string html) => new AnalyzerTest<TrackerScriptWithoutConsentAnalyzer> { AdditionalFiles = { ("index.html", html) }, Config = config }.RunAsync();
+
+    [Theory]
+    [InlineData("@if (Model.HasConsent)\n{\n    " + Silent + "\n}")]
+    [InlineData("@if (!Model.HasConsent)\n{\n    <p></p>\n}\nelse\n{\n    " + Silent + "\n}")]
+    [InlineData("@if (Model.Ready)\n{\n    " + Reported + "\n}")]
+    [InlineData("@{ var s = \"<script src='https://www.clarity.ms/tag/abc'>\"; var l = new List<string>(); }\n" + Reported)]
+    [InlineData("@if (Model.HasConsent) { if (x) { " + Silent + " } } " + Reported)]
+    [InlineData("@functions { string F() => \"<script src='https://www.clarity.ms/tag/abc'>\"; }" + Reported)]
+    public Task Without_a_generated_tree_the_text_decides(string view) => new AnalyzerTest<TrackerScriptWithoutConsentAnalyzer> { AdditionalFiles = { ("Views/Index.cshtml", view) } }.RunAsync();
+
+    [Fact]
+    public Task A_stale_generated_tree_is_not_trusted() => new AnalyzerTest<TrackerScriptWithoutConsentAnalyzer>
+    {
+        Views = { ("Pages/Index.cshtml", "@page\n@if (HttpContext.Request.IsHttps) { <p></p> }\n" + Reported) },
+        StaleViews = { ("Pages/Index.cshtml", "@page\n@if (HttpContext.Features.Get<Microsoft.AspNetCore.Http.Features.ITrackingConsentFeature>()?.CanTrack == true) { " + Silent + " }") },
+    }.RunAsync();
+
+    [Theory]
+    [InlineData("@page\n@if (x { " + Silent)]
+    [InlineData("@page\n@{ <script")]
+    [InlineData("@page\n<script src=\"https://www.clarity.ms/tag/abc\"")]
+    [InlineData("@page\n@if (true) { <div> " + Reported)]
+    public Task Half_typed_views_are_no_crash(string view) => new AnalyzerTest<TrackerScriptWithoutConsentAnalyzer> { Views = { ("Pages/Index.cshtml", view) }, CompilerErrorsAllowed = true }.RunAsync();
+
+    [Fact]
+    public Task Files_that_are_no_text_are_no_crash() => new AnalyzerTest<TrackerScriptWithoutConsentAnalyzer>
+    {
+        AdditionalFiles = { ("unreadable.html", null), ("zero.html", ""), ("nul.html", "\0\0<script\0src=\"\0https://example.com/abc\">\uD800\uFFFF", MarkupOptions.None) },
+    }.RunAsync();
+
+    [Fact]
+    public Task A_5_MB_view_is_read()
+    {
+        var filler = string.Concat(Enumerable.Repeat("<div class=\"a\"><p>hello</p></div>", 160_000));
+        return new AnalyzerTest<TrackerScriptWithoutConsentAnalyzer> { AdditionalFiles = { ("big.html", filler + Reported) } }.RunAsync();
+    }
+
+    [Fact]
+    public Task Deep_nesting_is_read()
+    {
+        var open = string.Concat(Enumerable.Repeat("<div>", 10_000));
+        return new AnalyzerTest<TrackerScriptWithoutConsentAnalyzer> { AdditionalFiles = { ("deep.html", open + Reported) } }.RunAsync();
+    }
+
+    private static Task Html(string html) => new AnalyzerTest<TrackerScriptWithoutConsentAnalyzer> { AdditionalFiles = { ("wwwroot/index.html", html) } }.RunAsync();
+}

@@ -46,6 +46,12 @@ internal sealed class AuditCommand(TimeProvider clock)
         {
             return ExitCode.Interrupted;
         }
+        catch (Exception e)
+        {
+            // Whatever it is, it must not pass for findings, which is what an unhandled exception's exit code would say.
+            console.WriteFailure(new AuditException($"This is a defect of the tool: please report it at {ToolInfo.ProjectUrl}/issues with the lines below.", [e.ToString()]));
+            return ExitCode.CouldNotRun;
+        }
     }
 
     private static async Task<AuditResult> AuditAsync(AuditTarget target, AuditOptions options, ConsoleReport console, CancellationToken cancellation)
@@ -55,9 +61,9 @@ internal sealed class AuditCommand(TimeProvider clock)
         {
             progress.Restoring();
             var compiler = new CompilerOptions(options.Configuration, options.Language, options.Verbose ? console.WriteBuildOutput : null);
-            var projects = await CompilerRun.ExecuteAsync(target, scratch, compiler, progress, cancellation);
+            var compiled = await CompilerRun.ExecuteAsync(target, scratch, compiler, progress, cancellation);
             progress.Reading();
-            return AuditMerge.Merge(target, scratch, projects);
+            return AuditMerge.Merge(target, scratch, compiled);
         }, options.Verbose);
     }
 }

@@ -3,9 +3,11 @@ namespace ConsentAnalyzers.Tool.Audit;
 /// <summary>Makes one ordered result, with relative paths and each finding once, of the logs of all compilations.</summary>
 internal static class AuditMerge
 {
-    public static AuditResult Merge(AuditTarget target, Scratch scratch, IReadOnlyList<CompiledProject> projects)
+    public static AuditResult Merge(AuditTarget target, Scratch scratch, CompilerOutput compiled)
     {
-        var root = projects.Aggregate(target.Root, (folder, project) => CommonFolder(folder, Path.GetDirectoryName(project.ProjectFile)!));
+        var projects = compiled.Projects;
+        var sites = projects.Where(project => project.IsAspNetCore).ToList();
+        var root = sites.Aggregate(target.Root, (folder, project) => CommonFolder(folder, Path.GetDirectoryName(project.ProjectFile)!));
         var results = new List<Finding>();
         var rules = new SortedDictionary<string, RuleInfo>(StringComparer.Ordinal);
         foreach (var project in projects)
@@ -32,8 +34,9 @@ internal static class AuditMerge
         var findings = merged.Where(finding => finding.RuleId != SarifReader.InventoryRule).ToLookup(finding => finding.Suppression is null);
         return new AuditResult(
             root,
+            compiled.IsComplete,
             target.BuildFiles is [var single] ? Path.GetRelativePath(root, single).Replace('\\', '/') : Path.GetFileName(target.Root),
-            [.. projects.Select(project => new AuditedProject(RelativePath(project.ProjectFile), project.TargetFramework, project.IsAspNetCore)).Distinct()],
+            [.. sites.Select(project => new AuditedProject(RelativePath(project.ProjectFile), project.TargetFramework)).Distinct()],
             [.. rules.Values],
             [.. findings[true]],
             [.. findings[false]],

@@ -31,12 +31,13 @@ internal sealed record Finding(
 /// <summary>A finding that the source itself sets aside, and why if it says so.</summary>
 internal sealed record Suppression(string Justification);
 
-/// <summary>One compilation that was looked at.</summary>
-internal sealed record AuditedProject(string Path, string TargetFramework, bool IsAspNetCore);
+/// <summary>One compilation with ASP.NET Core in it: in the others there is nothing to look at.</summary>
+internal sealed record AuditedProject(string Path, string TargetFramework);
 
 /// <summary>Everything an audit knows. Ordered: the same site gives the same result.</summary>
 internal sealed record AuditResult(
     string Root,
+    bool IsComplete,
     string Name,
     IReadOnlyList<AuditedProject> Projects,
     IReadOnlyList<RuleInfo> Rules,
@@ -46,7 +47,7 @@ internal sealed record AuditResult(
 {
     public IReadOnlyList<StoredThing> Inventory { get; } = StoredThing.Group(InventoryEntries);
 
-    public bool IsAspNetCore => Projects.Any(project => project.IsAspNetCore);
+    public bool IsAspNetCore => Projects.Count > 0;
 
     public int FileCount => Findings.Select(finding => finding.Place.Path).Distinct().Count();
 

@@ -9,6 +9,9 @@ namespace ConsentAnalyzers.Tool.Audit;
 /// <summary>One compilation of one project, and the log the compiler wrote.</summary>
 internal sealed record CompiledProject(string ProjectFile, string TargetFramework, bool IsAspNetCore, string LogFile);
 
+/// <param name="IsComplete">False when a finding that the site calls an error stopped the build: what depends on that project was not compiled.</param>
+internal sealed record CompilerOutput(IReadOnlyList<CompiledProject> Projects, bool IsComplete);
+
 internal sealed record CompilerOptions(string Configuration, string Language, Action<string>? OnOutput);
 
 /// <summary>Runs the site's own `dotnet build` with the analyzers injected.</summary>
@@ -17,7 +20,7 @@ internal static partial class CompilerRun
     private const string ProgressMark = "consent-audit: ";
     private const int ShownErrors = 10;
 
-    public static async Task<IReadOnlyList<CompiledProject>> ExecuteAsync(AuditTarget target, Scratch scratch, CompilerOptions options, IAuditProgress progress, CancellationToken cancellation)
+    public static async Task<CompilerOutput> ExecuteAsync(AuditTarget target, Scratch scratch, CompilerOptions options, IAuditProgress progress, CancellationToken cancellation)
     {
         var output = new List<string>();
         var exitCode = await BuildAsync(target, scratch, options, Receive, cancellation);
@@ -27,9 +30,11 @@ internal static partial class CompilerRun
         if (exitCode != 0 && (errors.Count == 0 || errors.Exists(error => !error.Groups["code"].Value.StartsWith("CNS", StringComparison.Ordinal))))
             throw Failure(target, errors, output);
 
-        return Directory.Exists(scratch.Logs)
-            ? [.. Directory.GetFiles(scratch.Logs, "*.project").Select(ReadProject).OrderBy(project => project.ProjectFile, StringComparer.Ordinal).ThenBy(project => project.TargetFramework, StringComparer.Ordinal)]
-            : throw new AuditException("Nothing was compiled with the analyzers: name a C# project, and if its build sets CustomAfterDirectoryBuildTargets, let it append to the value that is there.");
+        if (!Directory.Exists(scratch.Logs))
+            throw new AuditException("Nothing was compiled with the analyzers: name a C# project, and if its build sets CustomAfterDirectoryBuildTargets, let it append to the value that is there.");
+
+        var projects = Directory.GetFiles(scratch.Logs, "*.project").Select(ReadProject);
+        return new CompilerOutput([.. projects.OrderBy(project => project.ProjectFile, StringComparer.Ordinal).ThenBy(project => project.TargetFramework, StringComparer.Ordinal)], exitCode == 0);
 
         void Receive(string line)
         {
@@ -57,7 +62,7 @@ internal static partial class CompilerRun
         [
             "build", BuildFile(target, scratch), "--configuration", options.Configuration,
             "-noAutoResponse", .. ResponseFile.Properties(target.Root), .. Injection.Properties(scratch, options.Language),
-            "-nologo", "-verbosity:minimal", "-tl:off", "-clp:NoSummary", "-nodeReuse:false",
+            "-nologo", "-verbosity:minimal", "-tl:off", "-nodeReuse:false",
         ];
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
@@ -105,7 +110,8 @@ internal static partial class CompilerRun
             return single;
 
         var solution = scratch.File("audit.slnx");
-        new XElement("Solution", target.BuildFiles.Select(file => new XElement("Project", new XAttribute("Path", file)))).Save(solution);
+        // A solution folder each: two projects of one name cannot share one.
+        new XElement("Solution", target.BuildFiles.Select((file, index) => new XElement("Folder", new XAttribute("Name", $"/{index}/"), new XElement("Project", new XAttribute("Path", file))))).Save(solution);
         return solution;
     }
 
@@ -124,7 +130,8 @@ internal static partial class CompilerRun
         var place = error.Groups["place"].Value;
         if (place.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             place = place[(root.Length + 1)..];
-        return $"{place}: error {error.Groups["code"].Value}: {error.Groups["text"].Value}".Replace("error : ", "error: ");
+        var code = $"error {error.Groups["code"].Value}".TrimEnd();
+        return $"{(place.Length > 0 ? place + ": " : "")}{code}: {error.Groups["text"].Value}";
     }
 
     /// <summary>Reads what ConsentAuditBeforeCompile in audit.targets wrote.</summary>
@@ -134,6 +141,6 @@ internal static partial class CompilerRun
         return new CompiledProject(lines[0], lines[1].Split(':')[1], lines[2] == "aspnetcore:true", Path.ChangeExtension(marker, ".sarif"));
     }
 
-    [GeneratedRegex(@"^\s*(?<place>.*?)\s*:\s*(?:[a-z]+ )?error\s*(?<code>[A-Za-z]+[0-9]+)?\s*:\s*(?<text>.*?)(?:\s*\[[^\]]+\])?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\s*(?:(?<place>.*?)\s*:\s*)?(?:[a-z]+ )?error\s*(?<code>[A-Za-z]+[0-9]+)?\s*:\s*(?<text>.*?)(?:\s*\[[^\]]+\])?$", RegexOptions.CultureInvariant)]
     private static partial Regex ErrorLine();
 }

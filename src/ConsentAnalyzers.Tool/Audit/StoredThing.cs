@@ -7,7 +7,7 @@ namespace ConsentAnalyzers.Tool.Audit;
 /// <item><term>kind</term><description>cookie, tracker, storage or transfer</description></item>
 /// <item><term>name</term><description>a cookie's name (<c>*</c> at its end for a prefix, empty when unknown), a tracker's display name</description></item>
 /// <item><term>provider</term><description>a vendor, <c>first party</c>, or empty when unknown</description></item>
-/// <item><term>purpose</term><description>Analytics, Advertising, SocialMedia, Personalisation, Functional, or empty</description></item>
+/// <item><term>purpose</term><description>Analytics, Advertising, SocialMedia, Personalisation, Functional, several separated by a comma, or empty</description></item>
 /// <item><term>ground</term><description>Session, Authentication, Cart, Security, Preferences, ConsentChoice, LoadBalancing, AudienceMeasurement, or empty</description></item>
 /// <item><term>lifetime</term><description><c>session</c>, <c>unknown</c>, <c>390 days</c>, <c>13 months</c> …, or empty</description></item>
 /// <item><term>status</term><description>ungated, guarded, exempt, policy (held back by the enforced cookie policy) or open</description></item>

@@ -9,6 +9,7 @@ internal sealed class ConsoleReport(Texts texts)
 {
     // A log has no width: nothing is wrapped or cut there.
     private const int LogWidth = 10_000;
+    private const int WideEnough = 110;
     private const int ShownPlaces = 2;
 
     private readonly long _start = Stopwatch.GetTimestamp();
@@ -57,6 +58,8 @@ internal sealed class ConsoleReport(Texts texts)
             WriteInventory(audit);
         }
 
+        if (!audit.IsComplete)
+            _console.MarkupLine($"[yellow]{texts.Incomplete.EscapeMarkup()}[/]");
         _console.MarkupLine($"[bold]{texts.Summary(audit).EscapeMarkup()}[/]");
         _console.MarkupLine($"[dim]{texts.Evidence.EscapeMarkup()}[/]");
         _console.WriteLine();
@@ -91,19 +94,19 @@ internal sealed class ConsoleReport(Texts texts)
             return;
 
         _console.MarkupLine($"[bold]{texts.Inventory}[/]");
-        var table = new Table().Border(_console.Profile.Capabilities.Unicode ? TableBorder.Rounded : TableBorder.Ascii);
-        foreach (var header in new[] { texts.Kind, texts.Name, texts.Provider, texts.Purpose, texts.Lifetime, texts.Status, texts.Where })
-            table.AddColumn(new TableColumn($"[bold]{header}[/]"));
+        // Seven columns want room; on a narrow terminal what belongs together shares a cell.
+        var isNarrow = _console.Profile.Width < WideEnough;
+        var headers = isNarrow ? new[] { texts.Name, texts.Purpose, texts.Status, texts.Where } : [texts.Kind, texts.Name, texts.Provider, texts.Purpose, texts.Lifetime, texts.Status, texts.Where];
+        var table = new Table().Border(_console.Profile.Capabilities.Unicode ? TableBorder.Rounded : TableBorder.Ascii).AddColumns([.. headers.Select(header => $"[bold]{header}[/]")]);
+        if (audit.Inventory.Max(thing => thing.Places.Max(place => Short(place).Length)) <= _console.Profile.Width / 3)
+            table.Columns[^1].NoWrap();
         foreach (var thing in audit.Inventory)
         {
-            table.AddRow(
-                texts.KindName(thing.Kind).EscapeMarkup(),
-                $"[bold]{texts.OrUnknown(thing.Name).EscapeMarkup()}[/]",
-                texts.ProviderName(thing.Provider).EscapeMarkup(),
-                texts.PurposeOrGround(thing).EscapeMarkup(),
-                texts.LifetimeName(thing.Lifetime).EscapeMarkup(),
-                $"[{StatusColor(thing.Status)}]{texts.StatusText(thing).EscapeMarkup()}[/]",
-                Places(thing).EscapeMarkup());
+            var (kind, provider, purpose, lifetime) = (texts.KindName(thing.Kind).EscapeMarkup(), texts.ProviderName(thing.Provider).EscapeMarkup(), texts.PurposeOrGround(thing).EscapeMarkup(), texts.LifetimeName(thing.Lifetime).EscapeMarkup());
+            var name = $"[bold]{texts.OrUnknown(thing.Name).EscapeMarkup()}[/]";
+            var status = $"[{StatusColor(thing.Status)}]{texts.StatusText(thing).EscapeMarkup()}[/]";
+            var places = Places(thing).EscapeMarkup();
+            table.AddRow(isNarrow ? [$"{name}\n[dim]{kind}, {provider}[/]", $"{purpose}\n[dim]{lifetime}[/]", status, places] : [kind, name, provider, purpose, lifetime, status, places]);
         }
 
         _console.Write(table);
@@ -112,9 +115,12 @@ internal sealed class ConsoleReport(Texts texts)
 
     private static string Places(StoredThing thing)
     {
-        var shown = string.Join('\n', thing.Places.Take(ShownPlaces));
+        var shown = string.Join('\n', thing.Places.Take(ShownPlaces).Select(Short));
         return thing.Places.Count > ShownPlaces ? $"{shown}\n+{thing.Places.Count - ShownPlaces}" : shown;
     }
+
+    // The column is for editors: the report and the log have it.
+    private static string Short(Place place) => place.StartLine == 0 ? place.Path : $"{place.Path}:{place.StartLine}";
 
     private string Colored(Level level) => level switch
     {

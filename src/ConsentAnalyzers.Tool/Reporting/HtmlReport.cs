@@ -50,6 +50,8 @@ internal sealed class HtmlReport
         _html.Line($"<div><dt>{_texts.Tool}</dt><dd>consent {ToolInfo.Version}</dd></div></dl></div></header>");
         _html.Line($"<main class=\"page\">");
         WriteSummary();
+        if (!_audit.IsComplete)
+            _html.Line($"<p class=\"empty\">{_texts.Incomplete}</p>");
         _html.Line($"<nav aria-label=\"{_texts.Contents}\"><a href=\"#findings\">{_texts.Findings}</a><a href=\"#inventory\">{_texts.Inventory}</a><a href=\"#limits\">{_texts.CannotSeeTitle}</a></nav>");
     }
 
@@ -168,10 +170,23 @@ internal sealed class HtmlReport
         var basis = _texts.LegalBasisOf(thing);
         _html.Line($"<tr><th scope=\"row\"><span class=\"name\">{_texts.OrUnknown(thing.Name)}</span> <span class=\"kind\">{_texts.KindName(thing.Kind)}</span></th>");
         _html.Line($"<td>{_texts.ProviderName(thing.Provider)}</td><td>{_texts.PurposeOrGround(thing)}</td><td>{_texts.LifetimeName(thing.Lifetime)}</td><td>{basis.Consent}</td><td>{basis.Basis}</td>");
-        _html.Inline($"<td><span class=\"status {(thing.Status is "ungated" or "open" ? "live" : "held")}\">{_texts.StatusText(thing)}</span></td><td class=\"places\">");
+        _html.Inline($"<td><span class=\"status {(thing.Status is "ungated" or "open" ? "live" : "held")}\">{_texts.StatusName(thing)}</span>");
+        if (thing.By.Length > 0)
+            _html.Inline($" <span class=\"by\">{_texts.ByText(thing)}</span>");
+        _html.Inline($"</td><td class=\"places\">");
         foreach (var place in thing.Places)
-            _html.Inline($"<span>{place.ToString()}</span> ");
+            WritePlace(place);
         _html.Line($"</td></tr>");
+    }
+
+    /// <summary>A path that may break after each folder.</summary>
+    private void WritePlace(Place place)
+    {
+        var parts = place.ToString().Split('/');
+        _html.Inline($"<span>");
+        foreach (var folder in parts[..^1])
+            _html.Inline($"{folder}/<wbr>");
+        _html.Inline($"{parts[^1]}</span> ");
     }
 
     private void WriteLimits()

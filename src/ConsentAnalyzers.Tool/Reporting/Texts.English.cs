@@ -17,6 +17,7 @@ internal sealed partial class Texts
         CouldNotRun = "The audit could not run.",
         WrittenIn = "Written in {0:0.0} s:",
         Evidence = "Evidence of what the source code does, never a certificate: the report lists what static analysis cannot see.",
+        Incomplete = "The build stopped at a finding that the site calls an error: what depends on that project was not looked at.",
         NotAspNetCore = "{0} is not an ASP.NET Core project: there is nothing to audit.",
 
         Title = "Consent audit",
@@ -108,7 +109,8 @@ internal sealed partial class Texts
             ["exempt"] = "exempt",
             ["policy"] = "held by the cookie policy",
         },
-        LifetimeUnits = new Dictionary<string, string>(),
+        Phrases = new Dictionary<string, string>(),
+        LifetimeWords = new Dictionary<string, string>(),
         LegalBases = new Dictionary<string, LegalBasis>
         {
             ["Session"] = ContractInEnglish,

@@ -17,6 +17,7 @@ internal sealed partial class Texts
         CouldNotRun = "L’audit n’a pas pu avoir lieu.",
         WrittenIn = "Écrit en {0:0.0} s :",
         Evidence = "Des preuves de ce que fait le code source, jamais un certificat : le rapport liste ce que l’analyse statique ne voit pas.",
+        Incomplete = "La compilation s’est arrêtée à un constat que le site traite en erreur : ce qui dépend de ce projet n’a pas été examiné.",
         NotAspNetCore = "{0} n’est pas un projet ASP.NET Core : il n’y a rien à auditer.",
 
         Title = "Audit du consentement",
@@ -108,9 +109,19 @@ internal sealed partial class Texts
             ["exempt"] = "exempté",
             ["policy"] = "retenu par la politique de cookies",
         },
-        LifetimeUnits = new Dictionary<string, string>
+        Phrases = new Dictionary<string, string>
+        {
+            ["consent check"] = "vérification du consentement",
+            ["told from the text"] = "d’après le texte",
+            ["well-known name"] = "nom bien connu",
+            ["cookie policy"] = "politique de cookies",
+            ["any purpose"] = "toutes finalités",
+        },
+        LifetimeWords = new Dictionary<string, string>
         {
             ["unknown"] = "inconnue",
+            ["no"] = "sans",
+            ["end"] = "fin",
             ["minute"] = "minute",
             ["minutes"] = "minutes",
             ["hour"] = "heure",

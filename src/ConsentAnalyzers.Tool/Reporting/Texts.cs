@@ -6,8 +6,6 @@ namespace ConsentAnalyzers.Tool.Reporting;
 /// <summary>Every word of the console and of the report, in one language. A language that lacks one does not compile.</summary>
 internal sealed partial class Texts
 {
-    private static readonly char[] WordSeparators = [' '];
-
     public required string Language { get; init; }
     public required string Auditing { get; init; }
     public required string Restoring { get; init; }
@@ -17,6 +15,7 @@ internal sealed partial class Texts
     public required string WrittenIn { get; init; }
     public required string Evidence { get; init; }
     public required string NotAspNetCore { get; init; }
+    public required string Incomplete { get; init; }
 
     public required string Title { get; init; }
     public required string Audited { get; init; }
@@ -65,7 +64,8 @@ internal sealed partial class Texts
     public required IReadOnlyDictionary<string, (string One, string Many)> Kinds { get; init; }
     public required IReadOnlyDictionary<string, string> Purposes { get; init; }
     public required IReadOnlyDictionary<string, string> Statuses { get; init; }
-    public required IReadOnlyDictionary<string, string> LifetimeUnits { get; init; }
+    public required IReadOnlyDictionary<string, string> Phrases { get; init; }
+    public required IReadOnlyDictionary<string, string> LifetimeWords { get; init; }
     public required IReadOnlyDictionary<string, LegalBasis> LegalBases { get; init; }
     public required LegalBasis UnknownLegalBasis { get; init; }
 
@@ -81,26 +81,27 @@ internal sealed partial class Texts
 
     public string KindName(string kind) => Kinds.TryGetValue(kind, out var name) ? name.One : kind;
 
-    public string PurposeName(string purpose) => Purposes.GetValueOrDefault(purpose, purpose);
-
     public string OrUnknown(string text) => text.Length > 0 ? text : Unknown;
 
     public string ProviderName(string provider) => provider == "first party" ? FirstParty : OrUnknown(provider);
 
-    public string PurposeOrGround(StoredThing thing) => Key(thing) is { Length: > 0 } key ? PurposeName(key) : UnknownPurpose;
+    public string PurposeOrGround(StoredThing thing) =>
+        Keys(thing) is [_, ..] keys ? string.Join(", ", keys.Select(key => Purposes.GetValueOrDefault(key, key))) : UnknownPurpose;
 
     /// <summary>"13 months" in the reader's words; anything else as it is.</summary>
     public string LifetimeName(string lifetime) =>
-        lifetime.Length == 0 ? None : string.Join(' ', lifetime.Split(WordSeparators).Select(word => LifetimeUnits.GetValueOrDefault(word, word)));
+        lifetime.Length == 0 ? None : string.Join(' ', lifetime.Split(' ').Select(word => LifetimeWords.GetValueOrDefault(word, word)));
 
-    public string StatusText(StoredThing thing)
-    {
-        var status = Statuses.GetValueOrDefault(thing.Status, thing.Status);
-        return thing.By.Length > 0 ? $"{status}{Colon}{thing.By}" : OrUnknown(status);
-    }
+    public string StatusName(StoredThing thing) => OrUnknown(Statuses.GetValueOrDefault(thing.Status, thing.Status));
 
+    /// <summary>What guards or exempts it: code as it is, the analyzers' own words in the reader's language.</summary>
+    public string ByText(StoredThing thing) => Phrases.Aggregate(thing.By, (text, phrase) => text.Replace(phrase.Key, phrase.Value, StringComparison.Ordinal));
+
+    public string StatusText(StoredThing thing) => thing.By.Length > 0 ? $"{StatusName(thing)}{Colon}{ByText(thing)}" : StatusName(thing);
+
+    /// <summary>Several purposes all ask for consent: the first speaks for them.</summary>
     public LegalBasis LegalBasisOf(StoredThing thing) =>
-        LegalBases.GetValueOrDefault(Key(thing), UnknownLegalBasis);
+        Keys(thing) is [var key, ..] ? LegalBases.GetValueOrDefault(key, UnknownLegalBasis) : UnknownLegalBasis;
 
     public string DateText(DateOnly date) => date.ToString(DateFormat, CultureInfo.GetCultureInfo(Language));
 
@@ -139,7 +140,7 @@ internal sealed partial class Texts
         things.GroupBy(thing => (thing.Name, thing.Provider)).Sum(group => group.Key.Name.Length > 0 ? 1 : group.Sum(thing => thing.Places.Count));
 
     // What exempts a thing says more than what it could also be used for.
-    private static string Key(StoredThing thing) => thing.Ground.Length > 0 ? thing.Ground : thing.Purpose;
+    private static string[] Keys(StoredThing thing) => (thing.Ground.Length > 0 ? thing.Ground : thing.Purpose).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private string Text(int count, (string One, string Many) noun) => $"{count} {Noun(count, noun)}";
 

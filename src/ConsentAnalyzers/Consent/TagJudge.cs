@@ -35,7 +35,7 @@ internal sealed record JudgedTag(TagKind Kind, Tracker Tracker, Location Locatio
 /// <summary>Decides for each tag that loads a tracker whether something holds it back. A text is read once for all rules.</summary>
 internal sealed class TagJudge(ConsentContext context)
 {
-    private sealed record Part(MarkupElement Element, TagKind Kind, Tracker Tracker, string Address, TagGate Gate);
+    private sealed record Part(MarkupElement Element, TagKind Kind, Tracker Tracker, string Address, ConsentStatus Status, string By, ExemptionGround Ground, bool IsInline = false);
 
     private readonly ConcurrentDictionary<AdditionalText, Lazy<MarkupDocument?>> _documents = new();
     private readonly ConcurrentDictionary<AdditionalText, Lazy<ImmutableArray<JudgedTag>>> _judged = new();
@@ -52,35 +52,28 @@ internal sealed class TagJudge(ConsentContext context)
 
     private ImmutableArray<JudgedTag> Judge(MarkupDocument document, CancellationToken cancellationToken)
     {
-        var parts = document.Elements.SelectMany(e => Parts(e, document, cancellationToken)).ToList();
+        var live = document.Elements.Where(e => !TagGate.IsInert(e)).ToList();
+        var parts = live.SelectMany(e => Tags(e, document, cancellationToken)).Concat(Scripts(live, document, cancellationToken)).OrderBy(p => p.Element.StartTag.Start).ToList();
         var judged = ImmutableArray.CreateBuilder<JudgedTag>();
         // A vendor's loader, snippet and noscript in one view are one defect; what is held is listed for itself.
-        foreach (var group in parts.GroupBy(p => p.Kind is TagKind.Embed ? (object)p.Element : (p.Tracker.Key, p.Gate.Status)))
+        foreach (var group in parts.GroupBy(p => p.Kind is TagKind.Embed ? (object)p.Element : (Family(p.Tracker), p.Status)))
         {
             var lead = group.OrderBy(p => p.Kind).First();
-            var others = group.Where(p => p.Element != lead.Element).Select(p => document.LocationOf(p.Element.StartTag)).ToImmutableArray();
+            var others = group.Where(p => p.Element != lead.Element).Select(p => document.LocationOf(p.Element.StartTag)).Distinct().ToImmutableArray();
             judged.Add(new(lead.Kind, lead.Tracker, document.LocationOf(lead.Element.StartTag), others, Verdict(lead)));
         }
         return judged.ToImmutable();
     }
 
+    // Google's tag is one loader for all of Google's products.
+    private static string Family(Tracker tracker) => tracker.Key is "google-ads" or "google-analytics-4" ? "gtag" : tracker.Key;
+
     private static Verdict Verdict(Part part) => new(
-        part.Gate.Status, "tracker", part.Tracker.Vendor, part.Tracker.Vendor, part.Tracker.Purpose, part.Gate.Ground, "", part.Gate.By,
-        part.Kind == TagKind.Snippet ? "snippet" : part.Element.Name,
+        part.Status, "tracker", part.Tracker.Vendor, part.Tracker.Vendor, part.Tracker.Purpose, part.Ground, "", part.By,
+        part.IsInline ? "snippet" : part.Element.Name,
         part.Address.Replace(MarkupDocument.CSharp.ToString(), ""));
 
-    private IEnumerable<Part> Parts(MarkupElement element, MarkupDocument document, CancellationToken cancellationToken)
-    {
-        if (TagGate.IsInert(element)) yield break;
-        foreach (var (kind, tracker, address) in Found(element, document))
-        {
-            if (tracker.Class is TrackerClass.Payment or TrackerClass.Fonts) continue;
-            var gate = TagGate.Of(element, tracker, document, context, cancellationToken);
-            yield return new(element, tracker.Class == TrackerClass.TagManager ? TagKind.TagManager : kind, tracker, address, gate);
-        }
-    }
-
-    private IEnumerable<(TagKind Kind, Tracker Tracker, string Address)> Found(MarkupElement element, MarkupDocument document)
+    private IEnumerable<Part> Tags(MarkupElement element, MarkupDocument document, CancellationToken cancellationToken)
     {
         var kind = element.Name switch
         {
@@ -94,11 +87,70 @@ internal sealed class TagJudge(ConsentContext context)
         foreach (var attribute in element.Attributes.Where(a => IsAddress(element.Name, a.Name)))
         {
             var address = document.ValueOf(attribute, context);
-            if (Find(address, document) is not { } tracker) continue;
-            yield return (kind.Value, tracker, address.Trim());
+            if (Find(address) is not { } tracker) continue;
+            if (Judge(element, kind.Value, tracker, address.Trim(), TagGate.Of(element, document, context, cancellationToken), document) is { } part) yield return part;
             yield break;
         }
     }
+
+    // The scripts of a view are read together: one calls the other's functions.
+    private IEnumerable<Part> Scripts(IEnumerable<MarkupElement> elements, MarkupDocument document, CancellationToken cancellationToken)
+    {
+        var inline = elements.Where(e => e is { Name: "script", Text.Length: > 0 } && !e.Has("src")).Select(e => (Element: e, Script: InlineScript.Parse(e.Text))).ToList();
+        if (!inline.Any(i => i.Script.Facts.Any(Tracks))) yield break;
+        var gates = inline.Select(i => TagGate.Of(i.Element, document, context, cancellationToken)).ToList();
+        var program = ScriptProgram.Join([.. inline.Select((i, n) => new ScriptUnit(i.Script, gates[n].Consented))]);
+        for (var i = 0; i < inline.Count; i++)
+        {
+            var (element, script) = inline[i];
+            foreach (var facts in script.Facts.Where(Tracks).GroupBy(f => f.Tracker!.Key))
+            {
+                // The part that runs earliest decides: one live fact makes the script live.
+                var contexts = facts.Select(f => program.ContextOf(i, f)).Where(c => c.Kind != ScriptContextKind.Uncalled).ToList();
+                if (contexts.Count == 0) continue;
+                var tracker = facts.First().Tracker!;
+                var address = facts.Where(f => f.Kind == ScriptFactKind.Address).Select(f => f.Text).FirstOrDefault() ?? "";
+                var isSnippet = facts.Any(f => f.Kind != ScriptFactKind.Address) || MentionsGlobal(element.Text, tracker);
+                var open = contexts.FirstOrDefault(c => c.Kind != ScriptContextKind.Handler && !CookieJudge.Covers(c.Consent, tracker.Purpose));
+                var isHeld = contexts.All(c => c.Kind == ScriptContextKind.Handler || CookieJudge.Covers(c.Consent, tracker.Purpose));
+                var gate = !isHeld ? new TagGate(open.Consent, "")
+                    : gates[i].By.Length > 0 ? gates[i] with { Consented = ConsentValue.Vacuous }
+                    : new TagGate(ConsentValue.Vacuous, contexts[0].Kind == ScriptContextKind.Handler ? $"the visitor's act ({contexts[0].Handler})" : "consent check in the script");
+                if (Judge(element, isSnippet ? TagKind.Snippet : TagKind.Script, tracker, address, gate, document) is { } part) yield return part with { IsInline = true };
+            }
+        }
+    }
+
+    // A vendor's bootstrap often hands its global over as an argument: (window, document, 'clarity', 'script', id).
+    private static bool MentionsGlobal(string script, Tracker tracker) => KnownSnippets.All.Where(s => s.Tracker == tracker).Select(s => s.Name.Split('.')[0]).Distinct().Any(name =>
+    {
+        for (var at = script.IndexOf(name, StringComparison.Ordinal); at >= 0; at = script.IndexOf(name, at + 1, StringComparison.Ordinal))
+        {
+            var (before, after) = (at > 0 ? script[at - 1] : ' ', at + name.Length < script.Length ? script[at + name.Length] : ' ');
+            if (!char.IsLetterOrDigit(before) && !char.IsLetterOrDigit(after) && before is not ('.' or '/' or '-' or '_') && after is not ('.' or '-' or '_' or '/')) return true;
+        }
+        return false;
+    });
+
+    private static bool Tracks(ScriptFact fact) => fact is { Tracker: not null, Kind: ScriptFactKind.Start or ScriptFactKind.Loader or ScriptFactKind.Address };
+
+    private static Part? Judge(MarkupElement element, TagKind kind, Tracker tracker, string address, TagGate gate, MarkupDocument document)
+    {
+        if (tracker.Class is TrackerClass.Payment or TrackerClass.Fonts) return null;
+        if (tracker.Class == TrackerClass.TagManager) kind = TagKind.TagManager;
+        if (ExemptionComment.Before(element, document) is { Problem: null } comment && comment.Rules.Contains(RuleOf(kind))) return new(element, kind, tracker, address, ConsentStatus.Exempt, "comment", comment.Ground);
+        var isHeld = CookieJudge.Covers(gate.Consented, tracker.Purpose);
+        return new(element, kind, tracker, address, isHeld ? ConsentStatus.Guarded : ConsentStatus.Ungated, isHeld ? gate.By : "", ExemptionGround.None);
+    }
+
+    private static string RuleOf(TagKind kind) => kind switch
+    {
+        TagKind.Script => "CNS2001",
+        TagKind.Snippet => "CNS2002",
+        TagKind.TagManager => "CNS2003",
+        TagKind.Embed => "CNS2004",
+        _ => "CNS2005",
+    };
 
     // A deferred address (data-src) is where a held element waits: it is listed, and its gate decides.
     private static bool IsAddress(string element, string attribute) => attribute switch
@@ -109,7 +161,7 @@ internal sealed class TagJudge(ConsentContext context)
         _ => false,
     };
 
-    private Tracker? Find(string address, MarkupDocument document)
+    private Tracker? Find(string address)
     {
         var (host, path) = TagAddress.Split(address);
         var configured = context.Options.Global.TrackerHosts.FirstOrDefault(h => host.Equals(h.Host, StringComparison.OrdinalIgnoreCase) || host.EndsWith("." + h.Host.TrimStart('*', '.'), StringComparison.OrdinalIgnoreCase));

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using System.Linq;
 using ConsentAnalyzers.Consent;
 using Microsoft.CodeAnalysis.Text;
@@ -7,7 +8,7 @@ namespace ConsentAnalyzers.Markup;
 
 /// <summary>The way out in markup, right before an element: <c>@* consent-exempt CNS2004 Preferences: the visitor asked for the film *@</c>.</summary>
 /// <param name="Problem">What is wrong with it, <see langword="null"/> when it can be used.</param>
-internal sealed record ExemptionComment(TextSpan Span, string Text, ExemptionGround Ground, string? Problem)
+internal sealed record ExemptionComment(TextSpan Span, string Text, ImmutableArray<string> Rules, ExemptionGround Ground, string? Problem)
 {
     private const string Keyword = "consent-exempt";
 
@@ -23,7 +24,7 @@ internal sealed record ExemptionComment(TextSpan Span, string Text, ExemptionGro
             : !words.Any(IsRule) ? "it names no rule"
             : colon < 0 || rest.Substring(colon + 1).Trim().Length == 0 ? "it gives no reason"
             : null;
-        return new(comment.Span, comment.Text, ground, problem);
+        return new(comment.Span, comment.Text, [.. words.Where(IsRule).Select(w => w.ToUpperInvariant())], ground, problem);
     }
 
     private static bool IsRule(string word) => word.Length == 7 && word.StartsWith("CNS", StringComparison.OrdinalIgnoreCase) && word.Skip(3).All(char.IsDigit);

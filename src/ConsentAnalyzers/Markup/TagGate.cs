@@ -6,17 +6,18 @@ using ConsentAnalyzers.Knowledge;
 
 namespace ConsentAnalyzers.Markup;
 
-/// <summary>What holds a tag back, if anything.</summary>
+/// <summary>What holds a tag back.</summary>
+/// <param name="Consented">The purposes that are consented to whenever the tag is live; <see cref="ConsentValue.Vacuous"/> where that cannot be told.</param>
 /// <param name="By">Shown in the inventory: <c>&lt;consent&gt;</c>, <c>Cookiebot</c>, <c>type="text/plain"</c>, <c>consent check</c>.</param>
-internal readonly record struct TagGate(ConsentStatus Status, string By, ExemptionGround Ground = ExemptionGround.None)
+internal readonly record struct TagGate(ConsentPurposes Consented, string By)
 {
-    private static readonly TagGate Open = new(ConsentStatus.Ungated, "");
+    private static readonly TagGate Open = new(ConsentPurposes.None, "");
 
-    public static TagGate Of(MarkupElement element, Tracker tracker, MarkupDocument document, ConsentContext context, CancellationToken cancellationToken)
-    {
-        if (ExemptionComment.Before(element, document) is { Problem: null } comment && (tracker.Exemptable != "no" || comment.Ground == ExemptionGround.None)) return new(ConsentStatus.Exempt, "comment", comment.Ground);
-        return OfMarker(element, context) ?? OfAncestors(element, tracker.Purpose, document) ?? OfServer(element, tracker.Purpose, document, context, cancellationToken) ?? Open;
-    }
+    /// <summary>A platform's marker, the gates around the element, and the C# that emits it hold together.</summary>
+    public static TagGate Of(MarkupElement element, MarkupDocument document, ConsentContext context, CancellationToken cancellationToken) =>
+        OfMarker(element, context).And(OfAncestors(element, document)).And(OfServer(element, document, context, cancellationToken));
+
+    private TagGate And(TagGate other) => new(Consented | other.Consented, By.Length > 0 ? By : other.By);
 
     /// <summary>Whether browsers run or load nothing of the element, whatever its address says.</summary>
     public static bool IsInert(MarkupElement element)
@@ -39,7 +40,7 @@ internal readonly record struct TagGate(ConsentStatus Status, string By, Exempti
             or "text/x-javascript" or "text/x-ecmascript" or "text/jscript" or "text/livescript" or "text/javascript1.0" or "text/javascript1.1" or "text/javascript1.2" or "text/javascript1.3" or "text/javascript1.4" or "text/javascript1.5");
     }
 
-    private static TagGate? OfMarker(MarkupElement element, ConsentContext context)
+    private static TagGate OfMarker(MarkupElement element, ConsentContext context)
     {
         var isScript = element.Name == "script";
         var isInert = isScript && IsInertType(element);
@@ -47,35 +48,36 @@ internal readonly record struct TagGate(ConsentStatus Status, string By, Exempti
         {
             if (gate.Element == (isScript ? GateElement.Frame : GateElement.Script) || element[gate.Attribute] is not { } value || gate.Read(value) is not { State: GateState.Held } reading) continue;
             var isLive = isScript ? !isInert && (element.Has("src") || element.Text.Length > 0) : element.Has("src");
-            if (!isLive || gate.LiveSourceIsGate) return new(ConsentStatus.Guarded, gate.Cmp);
+            if (!isLive || gate.LiveSourceIsGate) return new(ConsentPurposes.General, gate.Cmp);
         }
         foreach (var marker in context.Options.Global.CmpMarkers)
         {
-            if (element[marker.Attribute.ToLowerInvariant()] is { } value && (marker.Value is null || string.Equals(marker.Value, value, StringComparison.OrdinalIgnoreCase))) return new(ConsentStatus.Guarded, marker.Attribute);
+            if (element[marker.Attribute.ToLowerInvariant()] is { } value && (marker.Value is null || string.Equals(marker.Value, value, StringComparison.OrdinalIgnoreCase))) return new(marker.Purposes, marker.Attribute);
         }
-        return isInert ? new(ConsentStatus.Guarded, $"type=\"{element["type"]}\"") : null;
+        return isInert ? new(ConsentPurposes.General, $"type=\"{element["type"]}\"") : Open;
     }
 
-    private static TagGate? OfAncestors(MarkupElement element, ConsentPurposes purpose, MarkupDocument document)
+    private static TagGate OfAncestors(MarkupElement element, MarkupDocument document)
     {
+        var gate = Open;
         for (var around = element.Parent; around is not null; around = around.Parent)
         {
             if (around.Name is not ("consent" or "consentgate" or "consent-gate") || !document.IsHelper(around)) continue;
             var words = around.Attributes.Where(a => a.Name is "purpose" or "purposes" or "for").Select(document.Written).ToList();
-            var purposes = words.Count == 0 ? ConsentPurposes.General : words.Aggregate(ConsentPurposes.None, (all, word) => all | ConsentWords.ParsePurposes(word.Replace("@", ""), out _));
-            if (CookieJudge.Covers(purposes, purpose)) return new(ConsentStatus.Guarded, "<consent>");
+            gate = gate.And(new(words.Count == 0 ? ConsentPurposes.General : words.Aggregate(ConsentPurposes.None, (all, word) => all | ConsentWords.ParsePurposes(word.Replace("@", ""), out _)), "<consent>"));
         }
-        return null;
+        return gate;
     }
 
-    private static TagGate? OfServer(MarkupElement element, ConsentPurposes purpose, MarkupDocument document, ConsentContext context, CancellationToken cancellationToken)
+    private static TagGate OfServer(MarkupElement element, MarkupDocument document, ConsentContext context, CancellationToken cancellationToken)
     {
         if (document.View is { } view && document.StatementOf(element) is { } statement)
         {
-            return CookieJudge.Covers(context.Flow.At(statement, context.ModelOf(view.Tree), cancellationToken), purpose) ? new(ConsentStatus.Guarded, "consent check") : null;
+            var consented = context.Flow.At(statement, context.ModelOf(view.Tree), cancellationToken) ?? ConsentValue.Vacuous;
+            return consented == ConsentPurposes.None ? Open : new(consented, "consent check");
         }
         // Without generated C# a condition that names consent gets the benefit of the doubt.
-        return document.BranchesAround(element).Any(SpeaksOfConsent) ? new(ConsentStatus.Guarded, "consent check (told from the text)") : null;
+        return document.BranchesAround(element).Any(SpeaksOfConsent) ? new(ConsentPurposes.General, "consent check (told from the text)") : Open;
     }
 
     private static bool SpeaksOfConsent(RazorBranch branch)

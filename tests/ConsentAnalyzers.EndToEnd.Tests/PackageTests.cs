@@ -1,0 +1,70 @@
+using System.IO.Compression;
+using System.Xml.Linq;
+
+namespace ConsentAnalyzers.EndToEnd.Tests;
+
+public sealed class PackageTests(PackedProducts products)
+{
+    [Fact]
+    public void The_analyzers_package_holds_exactly_what_a_compiler_needs()
+    {
+        Assert.Equal(
+            [
+                "README.md",
+                "THIRD-PARTY-NOTICES.md",
+                "analyzers/dotnet/cs/AngleSharp.dll",
+                "analyzers/dotnet/cs/ConsentAnalyzers.dll",
+                "analyzers/dotnet/cs/System.Text.Encoding.CodePages.dll",
+                "analyzers/dotnet/cs/fr/ConsentAnalyzers.resources.dll",
+                "buildTransitive/ConsentAnalyzers.props",
+                "buildTransitive/ConsentAnalyzers.targets",
+                "buildTransitive/presets/Advisory.globalconfig",
+                "buildTransitive/presets/AllWarnings.globalconfig",
+                "buildTransitive/presets/None.globalconfig",
+                "buildTransitive/presets/Strict.globalconfig",
+                "icon.png",
+            ],
+            Entries("ConsentAnalyzers"));
+
+        var metadata = Metadata("ConsentAnalyzers");
+        Assert.Equal("true", Value(metadata, "developmentDependency"));
+        Assert.Equal("README.md", Value(metadata, "readme"));
+        Assert.Equal("icon.png", Value(metadata, "icon"));
+        Assert.Equal("MIT", Value(metadata, "license"));
+        Assert.Null(Value(metadata, "dependencies"));
+    }
+
+    [Fact]
+    public void The_tool_package_brings_the_analyzers_and_what_it_injects()
+    {
+        var entries = Entries("ConsentAnalyzers.Tool");
+
+        foreach (var file in Entries("ConsentAnalyzers").Where(entry => entry.StartsWith("analyzers/", StringComparison.Ordinal)))
+            Assert.Contains(file.Replace("analyzers/dotnet/cs/", "tools/net10.0/any/analyzers/"), entries);
+        foreach (var file in Entries("ConsentAnalyzers").Where(entry => entry.StartsWith("buildTransitive/", StringComparison.Ordinal)))
+            Assert.Contains("tools/net10.0/any/analyzers/" + file, entries);
+        Assert.Equal(4, entries.Count(entry => entry.StartsWith("tools/net10.0/any/injected/audit.", StringComparison.Ordinal)));
+        Assert.Contains("icon.png", entries);
+        Assert.Contains("README.md", entries);
+        Assert.Contains("THIRD-PARTY-NOTICES.md", entries);
+        Assert.Equal("DotnetTool", Metadata("ConsentAnalyzers.Tool").Descendants().Single(element => element.Name.LocalName == "packageType").Attribute("name")!.Value);
+    }
+
+    private List<string> Entries(string id)
+    {
+        using var package = ZipFile.OpenRead(products.Package(id));
+        return [.. package.Entries.Select(entry => entry.FullName).Where(name => !name.EndsWith(".nuspec", StringComparison.Ordinal) && !IsFormat(name)).Order(StringComparer.Ordinal)];
+    }
+
+    // The parts every package has.
+    private static bool IsFormat(string entry) => entry is "[Content_Types].xml" || entry.StartsWith("_rels/", StringComparison.Ordinal) || entry.StartsWith("package/", StringComparison.Ordinal);
+
+    private XElement Metadata(string id)
+    {
+        using var package = ZipFile.OpenRead(products.Package(id));
+        using var nuspec = package.GetEntry($"{id}.nuspec")!.Open();
+        return XDocument.Load(nuspec).Root!.Elements().Single();
+    }
+
+    private static string? Value(XElement metadata, string name) => metadata.Elements().SingleOrDefault(element => element.Name.LocalName == name)?.Value;
+}

@@ -1,0 +1,108 @@
+using System.Text.Json;
+
+namespace ConsentAnalyzers.EndToEnd.Tests;
+
+/// <summary>The packed package, restored into a new site and run by the real compiler.</summary>
+public sealed class RealBuildTests(PackedProducts products)
+{
+    [Fact]
+    public async Task Findings_stand_at_their_place_in_C_sharp_views_and_components()
+    {
+        using var site = Site.Wrong(products, items: Site.PackageReference(products));
+
+        var (result, diagnostics) = await site.BuildAsync();
+
+        Assert.True(result.ExitCode == 0, result.All);
+        Assert.Equal(
+            [
+                At(site, "Components/Film.razor", "<iframe", "CNS2004"),
+                At(site, "Pages/Index.cshtml", "Append(", "CNS1001"),
+                At(site, "Pages/Index.cshtml", "<script", "CNS2001"),
+                At(site, "Program.cs", "Append(", "CNS1002"),
+            ],
+            diagnostics.Select(diagnostic => diagnostic.ToString()));
+    }
+
+    [Theory]
+    [InlineData("Default", 0, 4, 0)]
+    [InlineData("Strict", 4, 0, 0)]
+    [InlineData("AllWarnings", 0, 4, 0)]
+    [InlineData("Advisory", 0, 0, 4)]
+    [InlineData("None", 0, 0, 0)]
+    public async Task A_preset_is_really_applied(string mode, int errors, int warnings, int notes)
+    {
+        using var site = Site.Wrong(products, properties: $"<ConsentAnalyzersMode>{mode}</ConsentAnalyzersMode><ErrorLog>log.sarif,version=2.1</ErrorLog>", items: Site.PackageReference(products));
+
+        await site.BuildAsync();
+
+        using var log = JsonDocument.Parse(site.Read("log.sarif"));
+        var run = log.RootElement.GetProperty("runs")[0];
+        var levels = run.GetProperty("results").EnumerateArray().Where(IsOurs).CountBy(result => result.GetProperty("level").GetString()!).ToDictionary();
+        Assert.Equal((errors, warnings, notes), (levels.GetValueOrDefault("error"), levels.GetValueOrDefault("warning"), levels.GetValueOrDefault("note")));
+    }
+
+    [Theory]
+    [InlineData("Strict")]
+    [InlineData("AllWarnings")]
+    [InlineData("Advisory")]
+    [InlineData("None")]
+    public async Task A_preset_names_every_rule_and_a_severity_of_the_site_wins(string mode)
+    {
+        using var site = Site.Wrong(products, properties: $"<ConsentAnalyzersMode>{mode}</ConsentAnalyzersMode><ErrorLog>log.sarif,version=2.1</ErrorLog>", items: Site.PackageReference(products))
+            .Write(".globalconfig", "is_global = true\ndotnet_diagnostic.CNS1001.severity = warning\n");
+
+        var (_, diagnostics) = await site.BuildAsync();
+
+        Assert.Equal("warning", diagnostics.Single(diagnostic => diagnostic.Id == "CNS1001").Severity);
+        using var log = JsonDocument.Parse(site.Read("log.sarif"));
+        var rules = log.RootElement.GetProperty("runs")[0].GetProperty("tool").GetProperty("driver").GetProperty("rules").EnumerateArray().Select(rule => rule.GetProperty("id").GetString()!);
+        var preset = File.ReadLines(Path.Combine(Repository.Root, "src", "ConsentAnalyzers", "buildTransitive", "presets", mode + ".globalconfig"));
+        Assert.Equal(
+            rules.Where(id => id.StartsWith("CNS", StringComparison.Ordinal) && id != "CNS9000").Order(StringComparer.Ordinal),
+            preset.Where(line => line.StartsWith("dotnet_diagnostic.", StringComparison.Ordinal)).Select(line => line.Split('.')[1]));
+    }
+
+    [Fact]
+    public async Task An_unknown_preset_is_said_and_the_default_is_used()
+    {
+        using var site = Site.Wrong(products, properties: "<ConsentAnalyzersMode>Strictest</ConsentAnalyzersMode>", items: Site.PackageReference(products));
+
+        var (result, diagnostics) = await site.BuildAsync();
+
+        Assert.Contains("warning CNS9001: ConsentAnalyzersMode 'Strictest' is unknown", result.Output, StringComparison.Ordinal);
+        Assert.Contains(diagnostics, diagnostic => diagnostic is { Id: "CNS1002", Severity: "warning" });
+    }
+
+    [Fact]
+    public async Task A_test_project_is_left_alone()
+    {
+        using var site = Site.Wrong(products, properties: "<IsTestProject>true</IsTestProject>", items: Site.PackageReference(products));
+
+        var (result, diagnostics) = await site.BuildAsync();
+
+        Assert.True(result.ExitCode == 0, result.All);
+        Assert.Empty(diagnostics);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("""<AdditionalFiles Include="consent-register.csv" />""")]
+    public async Task The_register_is_given_to_the_rules_once(string items)
+    {
+        using var site = Site.Wrong(products, items: Site.PackageReference(products) + items).Write("consent-register.csv", "kind,name\n");
+        await Command.DotnetAsync(site.Folder, "restore");
+
+        var result = await Command.DotnetAsync(site.Folder, "msbuild", "-getItem:AdditionalFiles");
+
+        using var evaluated = JsonDocument.Parse(result.Output);
+        Assert.Single(evaluated.RootElement.GetProperty("Items").GetProperty("AdditionalFiles").EnumerateArray(), item => item.GetProperty("Filename").GetString() == "consent-register");
+    }
+
+    private static string At(Site site, string file, string text, string id)
+    {
+        var (line, column) = site.Find(file, text);
+        return $"{file}({line},{column}): warning {id}";
+    }
+
+    private static bool IsOurs(JsonElement result) => result.GetProperty("ruleId").GetString()!.StartsWith("CNS", StringComparison.Ordinal);
+}

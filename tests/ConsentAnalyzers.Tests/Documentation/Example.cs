@@ -46,8 +46,15 @@ internal static partial class Example
         return problems;
     }
 
-    public static IEnumerable<string> SyntaxProblems(CodeBlock block) =>
-        CSharpSyntaxTree.ParseText(block.Text, new CSharpParseOptions(LanguageVersion.Latest)).GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => $"does not parse: {d}");
+    /// <summary>A block is a file, or members of a class.</summary>
+    public static IEnumerable<string> SyntaxProblems(CodeBlock block)
+    {
+        var asFile = Errors(block.Text).ToList();
+        return asFile.Count == 0 || !Errors($"class Page\n{{\n{block.Text}\n}}").Any() ? [] : asFile.Select(error => $"does not parse: {error}");
+
+        static IEnumerable<Diagnostic> Errors(string text) =>
+            CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(LanguageVersion.Latest)).GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error);
+    }
 
     /// <summary>Configuration shown as wrong ends each wrong line with <c># CNS9001</c>.</summary>
     public static async Task<List<string>> ConfigurationProblemsAsync(CodeBlock block)

@@ -29,6 +29,7 @@ internal sealed class ConsentContext
         Policy = new CookiePolicy(this);
         Cookies = new CookieJudge(this);
         Views = new RazorViews(compilation);
+        Includes = new ViewIncludes(this);
         Tags = new TagJudge(this);
     }
 
@@ -50,6 +51,8 @@ internal sealed class ConsentContext
 
     public RazorViews Views { get; }
 
+    public ViewIncludes Includes { get; }
+
     public TagJudge Tags { get; }
 
     public static ConsentContext Of(Compilation compilation, AnalyzerOptions options) =>
@@ -62,6 +65,9 @@ internal sealed class ConsentContext
 #pragma warning disable RS1030 // Guards, callers and views live in other files than the one being analyzed; one model per file is kept.
     public SemanticModel ModelOf(SyntaxTree tree) => _models.TryGetValue(tree, out var model) ? model : _models.GetOrAdd(tree, Compilation.GetSemanticModel(tree));
 #pragma warning restore RS1030
+
+    /// <summary>Whether a declaration can be read here. A project reference brings symbols whose source belongs to another compilation.</summary>
+    public bool Owns(ISymbol symbol) => symbol.DeclaringSyntaxReferences is [var first, ..] && Compilation.ContainsSyntaxTree(first.SyntaxTree);
 
     /// <summary>The one expression that gives a variable, member or call its value, <see langword="null"/> when there is none or several.</summary>
     public IOperation? Origin(IOperation operation) => ValueOrigin.Of(operation, this);

@@ -64,7 +64,7 @@ internal sealed class ConsentFlow
     public MemberSummary Summary(ISymbol member)
     {
         member = member.OriginalDefinition;
-        if (member.DeclaringSyntaxReferences.IsEmpty) return MemberSummary.Nothing;
+        if (!_context.Owns(member)) return MemberSummary.Nothing;
         return Ask(_summaries, member, member, MemberSummary.Nothing, Summarize);
     }
 

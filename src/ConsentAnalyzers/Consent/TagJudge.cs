@@ -88,7 +88,7 @@ internal sealed class TagJudge(ConsentContext context)
         {
             var address = document.ValueOf(attribute, context);
             if (Find(address) is not { } tracker) continue;
-            if (Judge(element, kind.Value, tracker, address.Trim(), TagGate.Of(element, document, context, cancellationToken), document) is { } part) yield return part;
+            if (Judge(element, kind.Value, tracker, address.Trim(), TagGate.Of(element, document, context, cancellationToken), document, cancellationToken) is { } part) yield return part;
             yield break;
         }
     }
@@ -116,7 +116,7 @@ internal sealed class TagJudge(ConsentContext context)
                 var gate = !isHeld ? new TagGate(open.Consent, "")
                     : gates[i].By.Length > 0 ? gates[i] with { Consented = ConsentValue.Vacuous }
                     : new TagGate(ConsentValue.Vacuous, contexts[0].Kind == ScriptContextKind.Handler ? $"the visitor's act ({contexts[0].Handler})" : "consent check in the script");
-                if (Judge(element, isSnippet ? TagKind.Snippet : TagKind.Script, tracker, address, gate, document) is { } part) yield return part with { IsInline = true };
+                if (Judge(element, isSnippet ? TagKind.Snippet : TagKind.Script, tracker, address, gate, document, cancellationToken) is { } part) yield return part with { IsInline = true };
             }
         }
     }
@@ -134,12 +134,17 @@ internal sealed class TagJudge(ConsentContext context)
 
     private static bool Tracks(ScriptFact fact) => fact is { Tracker: not null, Kind: ScriptFactKind.Start or ScriptFactKind.Loader or ScriptFactKind.Address };
 
-    private static Part? Judge(MarkupElement element, TagKind kind, Tracker tracker, string address, TagGate gate, MarkupDocument document)
+    private Part? Judge(MarkupElement element, TagKind kind, Tracker tracker, string address, TagGate gate, MarkupDocument document, CancellationToken cancellationToken)
     {
         if (tracker.Class is TrackerClass.Payment or TrackerClass.Fonts) return null;
         if (tracker.Class == TrackerClass.TagManager) kind = TagKind.TagManager;
         if (ExemptionComment.Before(element, document) is { Problem: null } comment && comment.Rules.Contains(RuleOf(kind))) return new(element, kind, tracker, address, ConsentStatus.Exempt, "comment", comment.Ground);
         var isHeld = CookieJudge.Covers(gate.Consented, tracker.Purpose);
+        if (!isHeld)
+        {
+            gate = new(gate.Consented | context.Includes.Consented(document.Path, cancellationToken), "consent check at every place that includes the view");
+            isHeld = CookieJudge.Covers(gate.Consented, tracker.Purpose);
+        }
         return new(element, kind, tracker, address, isHeld ? ConsentStatus.Guarded : ConsentStatus.Ungated, isHeld ? gate.By : "", ExemptionGround.None);
     }
 

@@ -48,11 +48,14 @@ internal sealed class MarkupDocument
     public string? LibraryProblem { get; }
 
     /// <returns><see langword="null"/> when the text holds nothing that could load a tracker.</returns>
-    public static MarkupDocument? Read(AdditionalText file, ConsentContext context, CancellationToken cancellationToken)
+    public static MarkupDocument? Read(AdditionalText file, ConsentContext context, CancellationToken cancellationToken) => Read(file, Candidates, context, cancellationToken);
+
+    /// <returns><see langword="null"/> when the text holds none of the <paramref name="candidates"/>.</returns>
+    public static MarkupDocument? Read(AdditionalText file, string[] candidates, ConsentContext context, CancellationToken cancellationToken)
     {
         if (file.GetText(cancellationToken) is not { } text) return null;
         var original = text.ToString();
-        if (!Candidates.Any(c => original.IndexOf(c, StringComparison.OrdinalIgnoreCase) >= 0)) return null;
+        if (!candidates.Any(c => original.IndexOf(c, StringComparison.OrdinalIgnoreCase) >= 0)) return null;
         var view = context.Views.TreeOf(file.Path) is { } tree ? RazorView.Create(tree, file.Path, text) : null;
         var outline = view is null && MarkupFiles.IsRazor(file.Path) ? RazorOutline.Read(original) : null;
         var markup = Blank(original, view?.CSharpSpans ?? outline?.CSharp ?? [], MarkupFiles.IsRazor(file.Path), MarkupFiles.IsComponent(file.Path));

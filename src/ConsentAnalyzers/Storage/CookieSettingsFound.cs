@@ -66,7 +66,7 @@ internal sealed record CookieSettingsFound(ImmutableArray<ISimpleAssignmentOpera
 
     private static CookieSettingsFound OfFactory(IOperation operation, ConsentContext context, int depth)
     {
-        if (operation is not IInvocationOperation { TargetMethod: { IsAbstract: false, IsVirtual: false, DeclaringSyntaxReferences: [var reference] } }) return Unknown;
+        if (operation is not IInvocationOperation { TargetMethod: { IsAbstract: false, IsVirtual: false, DeclaringSyntaxReferences: [var reference] } factory } || !context.Owns(factory)) return Unknown;
         var returned = reference.GetSyntax().DescendantNodes().OfType<ReturnStatementSyntax>().Select(r => r.Expression).OfType<ExpressionSyntax>().ToList();
         if (returned is not [var only]) return Unknown;
         return context.ModelOf(only.SyntaxTree).GetOperation(only) is { } value ? Of(value, value, context, depth + 1) : Unknown;

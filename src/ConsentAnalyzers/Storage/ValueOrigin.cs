@@ -66,5 +66,5 @@ internal static class ValueOrigin
     private static ExpressionSyntax? SingleReturn(BlockSyntax? body) => body?.Statements is [ReturnStatementSyntax only] ? only.Expression : null;
 
     private static IOperation? OfExpression(ExpressionSyntax? expression, ConsentContext context) =>
-        expression is null ? null : context.ModelOf(expression.SyntaxTree).GetOperation(expression);
+        expression is null || !context.Compilation.ContainsSyntaxTree(expression.SyntaxTree) ? null : context.ModelOf(expression.SyntaxTree).GetOperation(expression);
 }

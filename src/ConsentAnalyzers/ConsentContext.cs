@@ -27,6 +27,7 @@ internal sealed class ConsentContext
         Flow = new ConsentFlow(this);
         Exemptions = new Exemptions(this);
         Policy = new CookiePolicy(this);
+        Writers = new CookieWriters(this);
         Cookies = new CookieJudge(this);
         Views = new RazorViews(compilation);
         Includes = new ViewIncludes(this);
@@ -46,6 +47,8 @@ internal sealed class ConsentContext
     public Exemptions Exemptions { get; }
 
     public CookiePolicy Policy { get; }
+
+    public CookieWriters Writers { get; }
 
     public CookieJudge Cookies { get; }
 

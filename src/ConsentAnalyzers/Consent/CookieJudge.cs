@@ -36,13 +36,18 @@ internal sealed class CookieJudge(ConsentContext context)
         var (status, by, ground) = context.Exemptions.Find(write, known, containingMember, settings) is { } exemption
             ? (ConsentStatus.Exempt, exemption.By, exemption.Ground)
             : (Status(write, known.Purpose, out var guard, cancellationToken), guard, ExemptionGround.None);
-        var verdict = new Verdict(status, "cookie", write.Name?.ToString() ?? "", known.Vendor ?? "", known.Purpose, ground, lifetime.ToString(), by, "Append", "");
+        var verdict = new Verdict(status, "cookie", write.Name?.ToString() ?? "", known.Vendor, known.Purpose, ground, lifetime.ToString(), by, "Append", "");
         return new(write, known, verdict);
     }
 
     private ConsentStatus Status(CookieWrite write, ConsentPurposes purpose, out string by, CancellationToken cancellationToken)
     {
-        var consented = context.Flow.At(write.Syntax, context.ModelOf(write.Syntax.SyntaxTree), cancellationToken);
+        // What a wrapper checks before it writes counts for its callers.
+        ConsentPurposes? consented = ConsentPurposes.None;
+        for (var place = write; place is not null && consented is not null; place = place.Inner)
+        {
+            consented |= context.Flow.At(place.Syntax, context.ModelOf(place.Syntax.SyntaxTree), cancellationToken);
+        }
         if (Covers(consented, purpose))
         {
             by = consented is { } found && found != ConsentValue.Vacuous ? $"consent check ({found.ToText()})" : "consent check";

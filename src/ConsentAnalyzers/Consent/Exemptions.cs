@@ -41,7 +41,7 @@ internal sealed class Exemptions(ConsentContext context)
 
     private IEnumerable<DeclaredExemption> Declarations(CookieWrite write, ISymbol? containingMember)
     {
-        if (write.Operation.Arguments.FirstOrDefault(a => a.Parameter?.Ordinal == 0)?.Value.WithoutConversions() is IMemberReferenceOperation { Member: { } constant })
+        if (write.NameArgument.WithoutConversions() is IMemberReferenceOperation { Member: { } constant })
         {
             foreach (var onConstant in DeclaredExemption.On(constant)) yield return onConstant with { Names = [] };
         }

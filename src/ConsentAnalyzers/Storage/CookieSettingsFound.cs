@@ -16,7 +16,7 @@ internal sealed record CookieSettingsFound(ImmutableArray<ISimpleAssignmentOpera
 
     public static readonly CookieSettingsFound None = new([], true);
 
-    private static readonly CookieSettingsFound Unknown = new([], false);
+    public static readonly CookieSettingsFound Unknown = new([], false);
 
     /// <summary><c>IsEssential = true</c>: the framework's policy lets the cookie pass.</summary>
     public bool IsEssential => Values("IsEssential").Any(v => v.ConstantValue is { HasValue: true, Value: true });

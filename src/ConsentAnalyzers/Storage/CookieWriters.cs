@@ -1,0 +1,178 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using ConsentAnalyzers.Consent;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ConsentAnalyzers.Storage;
+
+/// <summary>Methods that pass their own parameter on as a cookie's name. What they write is decided where they are called.</summary>
+internal sealed class CookieWriters
+{
+    private const int DepthLimit = 2;
+    private static readonly string[] NameParameters = ["name", "key", "cookieName"];
+
+    // Which methods hand a text parameter to which call: syntax only, kept by tree across compilations.
+    private static readonly ConditionalWeakTable<SyntaxTree, ImmutableStrings> Handovers = new();
+
+    private readonly ConsentContext _context;
+    private readonly Lazy<HashSet<string>> _candidates;
+    private readonly Lazy<Dictionary<INamedTypeSymbol, INamedTypeSymbol?>> _implementations;
+    private readonly ConcurrentDictionary<IMethodSymbol, Writer?> _writers = new(SymbolEqualityComparer.Default);
+
+    public CookieWriters(ConsentContext context)
+    {
+        _context = context;
+        _candidates = new(FindCandidates);
+        _implementations = new(FindImplementations);
+    }
+
+    /// <param name="NameParameter">The ordinal of the parameter that becomes the cookie's name.</param>
+    /// <param name="OptionsParameter">The ordinal of the parameter that becomes its options, or -1.</param>
+    private sealed record Writer(CookieWrite? Inner, int NameParameter, int OptionsParameter);
+
+    private sealed class ImmutableStrings(ImmutableArray<(string Method, string Called)> pairs)
+    {
+        public ImmutableArray<(string Method, string Called)> Pairs { get; } = pairs;
+    }
+
+    /// <summary>The cookie that a call of a wrapper writes; <see langword="null"/> when it is no wrapper, or deletes.</summary>
+    public CookieWrite? Write(IInvocationOperation invocation)
+    {
+        if (!_candidates.Value.Contains(invocation.TargetMethod.Name) || Find(invocation.TargetMethod, 0) is not { } writer) return null;
+        var name = ArgumentOf(writer.NameParameter);
+        if (name is null || Deletes(invocation)) return null;
+        var settings = writer.OptionsParameter >= 0 && ArgumentOf(writer.OptionsParameter) is { } options
+            ? CookieSettingsFound.Of(options, invocation, _context)
+            : writer.Inner?.Settings ?? CookieSettingsFound.Unknown;
+        return new(invocation, name, _context.Text(name), settings, writer.Inner);
+
+        IOperation? ArgumentOf(int ordinal) => invocation.Arguments.FirstOrDefault(a => a.Parameter?.Ordinal == ordinal)?.Value;
+    }
+
+    // SetCookie(name, "", -1): the number becomes the lifetime.
+    private static bool Deletes(IInvocationOperation invocation) =>
+        invocation.Arguments.Any(a => a.Value.WithoutConversions().ConstantValue is { HasValue: true, Value: IConvertible number and not (string or bool or char) } && number.ToDouble(System.Globalization.CultureInfo.InvariantCulture) < 0);
+
+    private Writer? Find(IMethodSymbol method, int depth)
+    {
+        method = (method.ReducedFrom ?? method).OriginalDefinition;
+        if (depth > DepthLimit) return null;
+        if (_writers.TryGetValue(method, out var known)) return known;
+        var found = Configured(method) ?? Open(method, depth);
+        if (depth == 0) _writers.TryAdd(method, found);
+        return found;
+    }
+
+    // A wrapper in another assembly is named by consent_analyzers.cookie_writers.
+    private Writer? Configured(IMethodSymbol method)
+    {
+        var path = method.ContainingType?.Name + "." + method.Name;
+        if (!_context.Options.Global.CookieWriters.Any(w => w == path || w.EndsWith("." + path, StringComparison.Ordinal))) return null;
+        var texts = method.Parameters.Where(p => p.Type.SpecialType == SpecialType.System_String).ToList();
+        var name = texts.FirstOrDefault(p => NameParameters.Contains(p.Name)) ?? texts.FirstOrDefault();
+        return name is null ? null : new(null, name.Ordinal, method.Parameters.FirstOrDefault(p => _context.Symbols.IsCookieOptions(p.Type))?.Ordinal ?? -1);
+    }
+
+    private Writer? Open(IMethodSymbol method, int depth)
+    {
+        if (method.ContainingType is { TypeKind: TypeKind.Interface } declaring)
+        {
+            return _implementations.Value.TryGetValue(declaring.OriginalDefinition, out var type) && type?.FindImplementationForInterfaceMember(method) is IMethodSymbol implementation ? Find(implementation, depth + 1) : null;
+        }
+        if (!_context.Owns(method)) return null;
+        var declaration = method.DeclaringSyntaxReferences[0].GetSyntax();
+        var model = _context.ModelOf(declaration.SyntaxTree);
+        foreach (var call in declaration.DescendantNodes().OfType<InvocationExpressionSyntax>())
+        {
+            if (!IsCandidate(CalledName(call)) || model.GetOperation(call) is not IInvocationOperation operation) continue;
+            var inner = operation.TargetMethod.Name == "Append" && _context.Symbols.IsResponseCookies(operation.TargetMethod.ContainingType)
+                ? CookieWrite.Of(operation, _context).FirstOrDefault()
+                : Find(operation.TargetMethod, depth + 1) is { } next ? Through(operation, next) : null;
+            if (inner?.NameArgument.WithoutConversions() is not IParameterReferenceOperation { Parameter: { } name } || !SymbolEqualityComparer.Default.Equals(name.ContainingSymbol, method)) continue;
+            if (inner.Settings.Lifetime(_context).Kind == LifetimeKind.Past) continue;
+            var options = operation.Arguments.Select(a => a.Value.WithoutConversions()).OfType<IParameterReferenceOperation>().FirstOrDefault(p => _context.Symbols.IsCookieOptions(p.Type) && SymbolEqualityComparer.Default.Equals(p.Parameter.ContainingSymbol, method));
+            return new(inner, name.Ordinal, options?.Parameter.Ordinal ?? -1);
+        }
+        return null;
+    }
+
+    private CookieWrite? Through(IInvocationOperation call, Writer next) =>
+        call.Arguments.FirstOrDefault(a => a.Parameter?.Ordinal == next.NameParameter)?.Value is { } name ? new(call, name, null, next.Inner?.Settings ?? CookieSettingsFound.Unknown, next.Inner) : null;
+
+    private bool IsCandidate(string? called) => called is "Append" || (called is not null && _candidates.Value.Contains(called));
+
+    private HashSet<string> FindCandidates()
+    {
+        var candidates = new HashSet<string>(_context.Options.Global.CookieWriters.Select(w => w.Substring(w.LastIndexOf('.') + 1)), StringComparer.Ordinal);
+        var handovers = _context.Compilation.SyntaxTrees.SelectMany(t => Handovers.GetValue(t, Read).Pairs).ToList();
+        foreach (var (method, called) in handovers) if (called == "Append") candidates.Add(method);
+        for (var level = 1; level < DepthLimit; level++)
+        {
+            foreach (var method in handovers.Where(h => candidates.Contains(h.Called)).Select(h => h.Method).ToList()) candidates.Add(method);
+        }
+        return candidates;
+    }
+
+    private static ImmutableStrings Read(SyntaxTree tree)
+    {
+        var pairs = new HashSet<(string, string)>();
+        foreach (var call in tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>())
+        {
+            if (CalledName(call) is not { } called || called is "nameof") continue;
+            foreach (var argument in call.ArgumentList.Arguments)
+            {
+                if (argument.Expression is not IdentifierNameSyntax identifier) continue;
+                if (DeclaringMethod(call, identifier.Identifier.ValueText) is { } method) pairs.Add((method, called));
+            }
+        }
+        return new([.. pairs]);
+    }
+
+    private static string? DeclaringMethod(SyntaxNode call, string parameter)
+    {
+        for (var node = call.Parent; node is not null; node = node.Parent)
+        {
+            var (name, parameters) = node switch
+            {
+                MethodDeclarationSyntax method => (method.Identifier.ValueText, method.ParameterList),
+                LocalFunctionStatementSyntax local => (local.Identifier.ValueText, local.ParameterList),
+                _ => ("", null),
+            };
+            if (parameters?.Parameters.Any(p => p.Identifier.ValueText == parameter && p.Type is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.StringKeyword }) == true) return name;
+        }
+        return null;
+    }
+
+    private static string? CalledName(InvocationExpressionSyntax call) => call.Expression switch
+    {
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
+        SimpleNameSyntax name => name.Identifier.ValueText,
+        _ => null,
+    };
+
+    // The one class that implements an interface of this compilation; null where there are several.
+    private Dictionary<INamedTypeSymbol, INamedTypeSymbol?> FindImplementations()
+    {
+        var implementations = new Dictionary<INamedTypeSymbol, INamedTypeSymbol?>(SymbolEqualityComparer.Default);
+        var pending = new Stack<INamespaceOrTypeSymbol>();
+        pending.Push(_context.Compilation.Assembly.GlobalNamespace);
+        while (pending.Count > 0)
+        {
+            foreach (var member in pending.Pop().GetMembers().OfType<INamespaceOrTypeSymbol>())
+            {
+                pending.Push(member);
+                if (member is not INamedTypeSymbol { TypeKind: TypeKind.Class } type) continue;
+                foreach (var implemented in type.AllInterfaces) implementations[implemented.OriginalDefinition] = implementations.ContainsKey(implemented.OriginalDefinition) ? null : type;
+            }
+        }
+        return implementations;
+    }
+}

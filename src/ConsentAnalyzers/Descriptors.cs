@@ -29,5 +29,5 @@ internal static class Descriptors
         Text(id + "_Description"),
         PageAddress + id + ".md");
 
-    private static LocalizableResourceString Text(string name) => new(name, Messages.ResourceManager, typeof(Messages));
+    private static LocalizableString Text(string name) => Messages.Localizable(name);
 }

@@ -20,6 +20,56 @@ internal enum ConsentTone
     Open,
 }
 
+/// <summary>What the words of one name or text say.</summary>
+internal readonly struct ConsentMeaning
+{
+    [Flags]
+    internal enum Words : short
+    {
+        None = 0,
+        Source = 1,
+        Object = 2,
+        Permit = 4,
+        Grant = 8,
+        Deny = 16,
+        Open = 32,
+        Void = 64,
+        Reader = 128,
+        Accept = 256,
+        Reject = 512,
+    }
+
+    private readonly Words words;
+
+    internal ConsentMeaning(Words words, ConsentPurposes purposes)
+    {
+        this.words = words;
+        Purposes = purposes;
+    }
+
+    /// <summary>The purposes that are named, without <see cref="ConsentPurposes.Any"/>.</summary>
+    public ConsentPurposes Purposes { get; }
+
+    /// <summary>Names the visitor's choice: <c>cookieConsent</c>, <c>acceptedCategories</c>, <c>allowAnalytics</c>.</summary>
+    public bool IsSource => Has(Words.Source) || (Has(Words.Permit) && (Has(Words.Object) || Purposes != ConsentPurposes.None));
+
+    /// <summary>Is about something else: <c>consentBanner</c>.</summary>
+    public bool IsVoid => Has(Words.Void);
+
+    public bool IsReader => Has(Words.Reader);
+
+    /// <summary>Describes the control that gives consent: <c>#accept-cookies</c>, <c>acceptBtn</c>.</summary>
+    public bool IsAcceptControl => Has(Words.Accept) && !Has(Words.Reject);
+
+    public ConsentTone Tone =>
+        Has(Words.Deny) ? ConsentTone.Deny
+        : Has(Words.Open) ? ConsentTone.Open
+        : Has(Words.Grant) || Has(Words.Permit) ? ConsentTone.Grant
+        : ConsentTone.None;
+
+    private bool Has(Words word) => (words & word) != 0;
+}
+
 /// <summary>The words with which scripts ask for consent. Facts: <c>consent-words.tsv</c>; purposes of category words: <c>cmp-gates.tsv</c>.</summary>
 internal sealed class ConsentVocabulary
 {
@@ -27,13 +77,13 @@ internal sealed class ConsentVocabulary
 
     private static readonly Lazy<ConsentVocabulary> Data = new(() => new ConsentVocabulary(TsvTable.Load("consent-words.tsv")));
 
-    private readonly Dictionary<string, SpanMap<Phrase[]>> phrases = new(StringComparer.Ordinal);
+    private readonly SpanMap<Phrase[]> phrases;
     private readonly Dictionary<string, SpanMap<ConsentPurposes>> exact = new(StringComparer.Ordinal);
     private readonly List<(string Start, ConsentPurposes Meaning)> callbackFamilies = [];
 
     internal ConsentVocabulary(TsvTable table)
     {
-        var words = new Dictionary<string, List<Phrase>>(StringComparer.Ordinal);
+        var words = new List<Phrase>();
         var whole = new Dictionary<string, List<KeyValuePair<string, ConsentPurposes>>>(StringComparer.Ordinal);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var row in table.Rows)
@@ -53,52 +103,32 @@ internal sealed class ConsentVocabulary
                     list.Add(new KeyValuePair<string, ConsentPurposes>(word, meaning));
                     break;
                 case "source" or "object" or "permit" or "grant" or "deny" or "open" or "void" or "reader" or "accept" or "reject":
-                    if (!words.TryGetValue(kind, out var group)) words.Add(kind, group = []);
                     var parts = new List<string>();
                     foreach (var (start, length) in NameTokens.Split(word.AsSpan())) parts.Add(word.Substring(start, length));
                     if (parts.Count == 0) throw row.Error("word", word, "has no word");
-                    group.Add(new Phrase([.. parts]));
+                    words.Add(new Phrase([.. parts], (ConsentMeaning.Words)Enum.Parse(typeof(ConsentMeaning.Words), kind, ignoreCase: true)));
                     break;
                 default:
                     throw row.Error("kind", kind, "is not known");
             }
         }
-        foreach (var pair in words) phrases.Add(pair.Key, SpanMap.Group(pair.Value, p => p.Words[0], ignoreCase: true));
+        phrases = SpanMap.Group(words, p => p.Words[0], ignoreCase: true);
         foreach (var pair in whole) exact.Add(pair.Key, new SpanMap<ConsentPurposes>(pair.Value, ignoreCase: pair.Key is "purpose" or "event"));
     }
 
     public static ConsentVocabulary Default => Data.Value;
 
-    public bool IsSource(string name) => Has("source", name) || (Has("permit", name) && (Has("object", name) || PurposesIn(name) != ConsentPurposes.None));
-
-    public bool IsVoid(string name) => Has("void", name);
-
-    public bool IsReader(string name) => Has("reader", name);
-
-    /// <summary>Whether the text describes the control that gives consent: <c>#accept-cookies</c>, <c>acceptBtn</c>.</summary>
-    public bool IsAcceptControl(string text) => Has("accept", text) && !Has("reject", text);
+    /// <summary>Reads the words of a name or a short text, in one go.</summary>
+    public ConsentMeaning Read(string name)
+    {
+        var found = Read(name.AsSpan(), atCase: true, out var purposes) | Read(name.AsSpan(), atCase: false, out _);
+        if (Purpose(name.AsSpan()) is { } whole) purposes = whole;
+        return new ConsentMeaning(found, purposes & ConsentPurposes.Each);
+    }
 
     public bool IsPageEvent(string name) => Exact("page", name) != null;
 
     public bool IsClickEvent(string name) => Exact("click", name) != null;
-
-    public ConsentTone Tone(string text) =>
-        Has("deny", text) ? ConsentTone.Deny
-        : Has("open", text) ? ConsentTone.Open
-        : Has("grant", text) || Has("permit", text) ? ConsentTone.Grant
-        : ConsentTone.None;
-
-    /// <summary>The purposes that a word or a name's words name, without <see cref="ConsentPurposes.Any"/>.</summary>
-    public ConsentPurposes PurposesIn(string name)
-    {
-        if (Purpose(name.AsSpan()) is { } whole) return whole & ConsentPurposes.Each;
-        var purposes = ConsentPurposes.None;
-        foreach (var (start, length) in NameTokens.Split(name.AsSpan()))
-        {
-            if (Purpose(name.AsSpan(start, length)) is { } purpose) purposes |= purpose;
-        }
-        return purposes & ConsentPurposes.Each;
-    }
 
     private ConsentPurposes? Purpose(ReadOnlySpan<char> word) => exact["purpose"].TryGet(word, out var purpose) ? purpose : null;
 
@@ -130,16 +160,16 @@ internal sealed class ConsentVocabulary
     public ConsentPurposes Event(string name)
     {
         if (Exact("event", name) is { } meaning) return meaning;
-        if (!IsSource(name) || Tone(name) != ConsentTone.Grant) return ConsentPurposes.None;
-        return PurposesIn(name) is var purposes and not ConsentPurposes.None ? purposes | ConsentPurposes.Any : ConsentPurposes.General;
+        var words = Read(name);
+        if (!words.IsSource || words.Tone != ConsentTone.Grant) return ConsentPurposes.None;
+        return words.Purposes != ConsentPurposes.None ? words.Purposes | ConsentPurposes.Any : ConsentPurposes.General;
     }
 
     private ConsentPurposes? Exact(string kind, string word) => exact[kind].TryGet(word.AsSpan(), out var meaning) ? meaning : null;
 
-    private bool Has(string kind, string name) => Has(phrases[kind], name.AsSpan(), atCase: true) || Has(phrases[kind], name.AsSpan(), atCase: false);
-
-    private static bool Has(SpanMap<Phrase[]> map, ReadOnlySpan<char> name, bool atCase)
+    private ConsentMeaning.Words Read(ReadOnlySpan<char> name, bool atCase, out ConsentPurposes purposes)
     {
+        purposes = ConsentPurposes.None;
         Span<(int Start, int Length)> parts = stackalloc (int, int)[MostTokens];
         var count = 0;
         foreach (var part in NameTokens.Split(name, atCase))
@@ -147,15 +177,18 @@ internal sealed class ConsentVocabulary
             parts[count++] = part;
             if (count == MostTokens) break;
         }
+        var found = ConsentMeaning.Words.None;
         for (var i = 0; i < count; i++)
         {
-            if (!map.TryGet(name.Slice(parts[i].Start, parts[i].Length), out var candidates)) continue;
+            var word = name.Slice(parts[i].Start, parts[i].Length);
+            if (atCase && Purpose(word) is { } purpose) purposes |= purpose;
+            if (!phrases.TryGet(word, out var candidates)) continue;
             foreach (var candidate in candidates)
             {
-                if (candidate.Matches(name, parts.Slice(i, count - i))) return true;
+                if (candidate.Matches(name, parts.Slice(i, count - i))) found |= candidate.Kind;
             }
         }
-        return false;
+        return found;
     }
 
     private static ConsentPurposes Meaning(TsvRow row)
@@ -174,9 +207,11 @@ internal sealed class ConsentVocabulary
         return purposes;
     }
 
-    private sealed class Phrase(string[] words)
+    private sealed class Phrase(string[] words, ConsentMeaning.Words kind)
     {
         public string[] Words { get; } = words;
+
+        public ConsentMeaning.Words Kind { get; } = kind;
 
         public bool Matches(ReadOnlySpan<char> name, ReadOnlySpan<(int Start, int Length)> parts)
         {

@@ -51,6 +51,9 @@ internal sealed class Snippet(SnippetShape shape, string name, string[] argument
 
     public SnippetRole Role { get; } = role;
 
+    /// <summary>Whether any call of the name fits, whatever its arguments.</summary>
+    public bool TakesAnything => arguments.Length == 0 && second.Length == 0;
+
     /// <summary>How well the constant arguments fit: -1 not at all, else the more the better.</summary>
     public int Fit(ReadOnlySpan<char> first, ReadOnlySpan<char> secondArgument)
     {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using ConsentAnalyzers.Consent;
 using ConsentAnalyzers.Knowledge;
 
@@ -37,11 +38,18 @@ internal sealed class ScriptConditions(string text, ScriptValues values, HashSet
     }
 
     private readonly ConsentVocabulary words = ConsentVocabulary.Default;
+    private readonly Dictionary<string, ConsentMeaning> meanings = new(StringComparer.Ordinal);
     private readonly Dictionary<ScriptNode, ScriptGuard> guards = [];
     private readonly Dictionary<ScriptNode, Claim?> claims = [];
     private int depth;
 
     public long Work { get; private set; }
+
+    public ConsentMeaning Read(string name)
+    {
+        if (!meanings.TryGetValue(name, out var meaning)) meanings.Add(name, meaning = words.Read(name));
+        return meaning;
+    }
 
     public ScriptGuard Evaluate(ScriptNode node, FunctionNode scope)
     {
@@ -107,6 +115,7 @@ internal sealed class ScriptConditions(string text, ScriptValues values, HashSet
                 }
                 return objects.Contains(name.Name) ? default : Find(name, scope)?.Guard ?? default;
             case ChainNode chain:
+                if (FindsAcceptControl(chain)) return new ScriptGuard(ConsentPurposes.General, ConsentPurposes.None);
                 // consent && consent.analytics: the first operand only looks whether there is one.
                 if (objects.Contains(ScriptValues.PathOf(chain))) return default;
                 if (Find(chain, scope) is { } claim) return claim.Guard;
@@ -178,13 +187,15 @@ internal sealed class ScriptConditions(string text, ScriptValues values, HashSet
         if (right is PrefixNode { Operators: var others } && others.Contains("typeof")) return default;
         if (Find(left, scope) is not { } claim)
         {
+            // event.target.id === 'accept-cookies'
+            if (value != null && op is "==" or "===" && IsTarget(left) && Read(value!).IsAcceptControl) return new ScriptGuard(ConsentPurposes.General, ConsentPurposes.None);
             if (value is "true" or "false" && Evaluate(left, scope) is var guard) return different == (value == "true") ? guard.Not() : guard;
             // 'accepted' === choice, where both sides are names
-            return right is NameNode or ChainNode && left is NameNode or ChainNode && Find(right, scope) is { } reversed && words.Tone(ScriptValues.LastName(ScriptValues.PathOf(left))) is var leftTone and not ConsentTone.None
+            return right is NameNode or ChainNode && left is NameNode or ChainNode && Find(right, scope) is { } reversed && Read(ScriptValues.LastName(ScriptValues.PathOf(left))).Tone is var leftTone and not ConsentTone.None
                 ? Side(reversed, leftTone == ConsentTone.Grant ? !different : leftTone == ConsentTone.Deny ? different : null)
                 : default;
         }
-        if (ScriptValues.LastName(ScriptValues.PathOf(left)) is "indexOf()" or "search()" && double.TryParse(value, out var index))
+        if (ScriptValues.LastName(ScriptValues.PathOf(left)) is "indexOf()" or "search()" && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var index))
         {
             return op switch
             {
@@ -199,7 +210,7 @@ internal sealed class ScriptConditions(string text, ScriptValues values, HashSet
         if (value == null)
         {
             // consent === ConsentState.Accepted
-            return words.Tone(ScriptValues.LastName(ScriptValues.PathOf(right))) switch
+            return Read(ScriptValues.LastName(ScriptValues.PathOf(right))).Tone switch
             {
                 ConsentTone.Grant => Side(claim, !different),
                 ConsentTone.Deny => Side(claim, different),
@@ -208,11 +219,11 @@ internal sealed class ScriptConditions(string text, ScriptValues values, HashSet
         }
         if (right is ConstantNode { Kind: ConstantKind.Null or ConstantKind.Undefined }) return default;
         if (value.Length == 0 || value.IndexOf(ScriptTokenizer.Unknown) >= 0) return default;
-        switch (words.Tone(value))
+        switch (Read(value).Tone)
         {
             case ConsentTone.Deny: return Side(claim, different);
             case ConsentTone.Open: return default;
-            default: return Side(claim.With(words.PurposesIn(value)), !different);
+            default: return Side(claim.With(Read(value).Purposes), !different);
         }
     }
 
@@ -244,11 +255,21 @@ internal sealed class ScriptConditions(string text, ScriptValues values, HashSet
         switch (node)
         {
             case NameNode name:
-                return FromName(name.Name) ?? (ScriptValues.Single(name.Name, scope) is { } value and not FunctionNode && !words.IsVoid(name.Name) ? Find(value, scope) : null);
+                if (FromName(name.Name) is { } named) return named;
+                if (Read(name.Name).IsVoid) return null;
+                if (scope.Find(name.Name) is { IsParameter: true } parameter) return FromParameter(parameter);
+                return ScriptValues.Single(name.Name, scope) is { } value and not FunctionNode ? Find(value, scope) : null;
             case ChainNode chain:
                 return FromChain(chain, scope);
             case AssignNode assign:
                 return Find(assign.Value, scope);
+            case ObjectNode choice:
+                // { analytics: true, marketing: false }
+                foreach (var property in choice.Properties)
+                {
+                    if (property.Key is "necessary" or "essential" || Read(property.Key).Purposes != ConsentPurposes.None) return new Claim(ConsentPurposes.General, false);
+                }
+                return null;
             case PrefixNode { Operators.Count: 1 } prefix when prefix.Operators[0] == "await":
                 return Find(prefix.Operand, scope);
             case BinaryNode binary when binary.Operators[0] is "||" or "??":
@@ -258,12 +279,26 @@ internal sealed class ScriptConditions(string text, ScriptValues values, HashSet
         }
     }
 
+    // Every call must give it the visitor's choice.
+    private Claim? FromParameter(ScriptVariable parameter)
+    {
+        if (parameter.ReceivesConsent) return new Claim(ConsentPurposes.General, false);
+        if (parameter.Arguments is not { } given || parameter.Assignments > 0) return null;
+        Claim? claim = null;
+        foreach (var (argument, from) in given)
+        {
+            if (Find(argument, from) is not { } one || (claim != null && claim.Negative != one.Negative)) return null;
+            claim = claim == null ? one : new Claim(claim.Purposes & one.Purposes, one.Negative);
+        }
+        return claim;
+    }
+
     private Claim? FromName(string name)
     {
-        if (name.Length > 200 || !words.IsSource(name) || words.IsVoid(name)) return words.IsPlatformValue(name) ? new Claim(ConsentPurposes.General, false) : null;
-        var tone = words.Tone(name);
+        if (name.Length > 200 || !Read(name).IsSource || Read(name).IsVoid) return words.IsPlatformValue(name) ? new Claim(ConsentPurposes.General, false) : null;
+        var tone = Read(name).Tone;
         if (tone == ConsentTone.Open) return null;
-        return new Claim(ConsentPurposes.General, tone == ConsentTone.Deny).With(words.PurposesIn(name));
+        return new Claim(ConsentPurposes.General, tone == ConsentTone.Deny).With(Read(name).Purposes);
     }
 
     private Claim? FromChain(ChainNode chain, FunctionNode scope)
@@ -273,8 +308,8 @@ internal sealed class ScriptConditions(string text, ScriptValues values, HashSet
         if (chain.Root is NameNode root)
         {
             path = root.Name;
-            if (!(chain.Parts[0].Kind == ChainPartKind.Call && !words.IsSource(root.Name))) claim = Find(root, scope);
-            if (words.IsVoid(path) && claim == null && words.IsSource(path)) return null;
+            if (!(chain.Parts[0].Kind == ChainPartKind.Call && !Read(root.Name).IsSource)) claim = Find(root, scope);
+            if (Read(path).IsVoid && claim == null && Read(path).IsSource) return null;
         }
         else if (chain.Root is ConstantNode { Kind: ConstantKind.Regex } regex)
         {
@@ -299,31 +334,31 @@ internal sealed class ScriptConditions(string text, ScriptValues values, HashSet
                 // consents[purpose]
                 continue;
             }
-            if (words.IsVoid(part.Name)) return null;
+            if (Read(part.Name).IsVoid) return null;
             if (claim == null)
             {
                 claim = FromName(part.Name);
                 if (claim == null && words.IsPlatformValue(path)) claim = new Claim(ConsentPurposes.General, false);
                 continue;
             }
-            switch (words.Tone(part.Name))
+            switch (Read(part.Name).Tone)
             {
                 case ConsentTone.Open: return null;
                 case ConsentTone.Deny: claim = claim.Reversed(); break;
             }
-            claim = claim.With(words.PurposesIn(part.Name));
+            claim = claim.With(Read(part.Name).Purposes);
         }
         return claim;
     }
 
     private Claim? FromCall(Claim? claim, string name, string path, List<ScriptNode> arguments, FunctionNode scope)
     {
-        if (words.IsVoid(name)) return null;
+        if (Read(name).IsVoid) return null;
         if (path is "JSON.parse()" or "Boolean()" or "String()" or "Number()" or "parseInt()" or "decodeURIComponent()" or "unescape()" or "$.parseJSON()" or "jQuery.parseJSON()" or "Object.assign()")
         {
             return arguments.Count == 0 ? null : Find(arguments[arguments.Count - 1], scope) ?? Find(arguments[0], scope);
         }
-        var reads = words.IsReader(name);
+        var reads = Read(name).IsReader;
         if (claim == null && !reads) return words.IsPlatformValue(path.Substring(0, path.Length - 2)) ? new Claim(ConsentPurposes.General, false) : null;
         var texts = new List<string>();
         foreach (var argument in arguments) Collect(argument, scope, texts, 0);
@@ -334,9 +369,9 @@ internal sealed class ScriptConditions(string text, ScriptValues values, HashSet
                 claim = FromText(argument);
                 continue;
             }
-            var tone = words.Tone(argument);
+            var tone = Read(argument).Tone;
             if (tone == ConsentTone.Deny) claim = claim.Reversed();
-            claim = claim.With(words.PurposesIn(argument.Trim(',', ' ', ';')));
+            claim = claim.With(Read(argument.Trim(',', ' ', ';')).Purposes);
         }
         return claim;
     }
@@ -374,7 +409,7 @@ internal sealed class ScriptConditions(string text, ScriptValues values, HashSet
                 foreach (var part in chain.Parts)
                 {
                     foreach (var argument in part.Arguments) Collect(argument, scope, texts, level + 1);
-                    if (part.Kind == ChainPartKind.Member && words.IsSource(part.Name)) texts.Add(part.Name);
+                    if (part.Kind == ChainPartKind.Member && Read(part.Name).IsSource) texts.Add(part.Name);
                 }
                 break;
         }
@@ -386,24 +421,29 @@ internal sealed class ScriptConditions(string text, ScriptValues values, HashSet
         if (value.Length > 200) return null;
         var equals = value.IndexOf('=');
         var name = equals < 0 ? value : value.Substring(0, equals);
-        if (KnownCookies.Classify(name.AsSpan().Trim()).Ground != ExemptionGround.ConsentChoice && !words.IsSource(name)) return null;
-        var tone = words.Tone(name);
+        if (KnownCookies.Classify(name.AsSpan().Trim()).Ground != ExemptionGround.ConsentChoice && !Read(name).IsSource) return null;
+        var tone = Read(name).Tone;
         if (tone == ConsentTone.Open) return null;
         var negative = tone == ConsentTone.Deny;
-        if (equals >= 0 && words.Tone(value.Substring(equals + 1)) == ConsentTone.Deny) negative = !negative;
-        return new Claim(ConsentPurposes.General, negative).With(words.PurposesIn(name));
+        if (equals >= 0 && Read(value.Substring(equals + 1)).Tone == ConsentTone.Deny) negative = !negative;
+        return new Claim(ConsentPurposes.General, negative).With(Read(name).Purposes);
     }
+
+    // event.target.closest('.accept-cookies'), in one handler for all clicks
+    private bool FindsAcceptControl(ChainNode chain) => IsTarget(chain) && Read(Slice(chain.Start, chain.End)).IsAcceptControl;
+
+    private static bool IsTarget(ScriptNode node) => node is ChainNode { Root: NameNode } chain && chain.Parts.Exists(p => p.Name is "target" or "currentTarget" or "srcElement");
 
     /// <summary>Whether the control that an expression finds is one that gives consent: its id, class or name says so.</summary>
     public bool IsAcceptControl(ScriptNode? node, int end, FunctionNode scope, string? parameterOf)
     {
         if (node == null) return false;
         var slice = Slice(node.Start, end);
-        if (words.IsAcceptControl(slice)) return true;
+        if (Read(slice).IsAcceptControl) return true;
         var name = node as NameNode ?? (node as ChainNode)?.Root as NameNode;
         if (name == null) return false;
-        if (ScriptValues.Single(name.Name, scope) is { } value && words.IsAcceptControl(Slice(value.Start, value.End))) return true;
-        return parameterOf != null && words.IsAcceptControl(parameterOf);
+        if (ScriptValues.Single(name.Name, scope) is { } value && Read(Slice(value.Start, value.End)).IsAcceptControl) return true;
+        return parameterOf != null && Read(parameterOf).IsAcceptControl;
     }
 
     public string Slice(int start, int end) => start >= 0 && end > start && end <= text.Length ? text.Substring(start, Math.Min(end - start, 240)) : "";

@@ -96,6 +96,8 @@ internal enum ChainPartKind { Member, Index, Call }
 
 internal sealed class ChainPart(ChainPartKind kind, int end, string name, List<ScriptNode> arguments)
 {
+    public static readonly List<ScriptNode> NoArguments = [];
+
     public ChainPartKind Kind { get; } = kind;
 
     public int End { get; } = end;
@@ -125,6 +127,12 @@ internal sealed class ScriptVariable
     public int Assignments { get; set; }
 
     public bool IsParameter { get; set; }
+
+    /// <summary>What the script gives this parameter, a few calls long.</summary>
+    public List<(ScriptNode Argument, FunctionNode Scope)>? Arguments { get; set; }
+
+    /// <summary>A parameter that receives the visitor's choice: its function is handed to something that is named so.</summary>
+    public bool ReceivesConsent { get; set; }
 }
 
 internal sealed class FunctionNode(int start, FunctionNode? parent) : ScriptNode(start, start)

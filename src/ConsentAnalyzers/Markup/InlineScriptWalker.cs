@@ -8,7 +8,7 @@ using ConsentAnalyzers.Knowledge;
 namespace ConsentAnalyzers.Markup;
 
 /// <summary>Goes once through a parsed script with what is guaranteed at each place, and notes facts, calls and functions.</summary>
-internal sealed class ScriptWalker
+internal sealed partial class ScriptWalker
 {
     private const int MostArguments = 4;
     private const int MostProperties = 256;
@@ -25,10 +25,7 @@ internal sealed class ScriptWalker
     private readonly List<(string Alias, string Name)> aliases = [];
     private readonly Queue<(ScriptNode Node, FunctionNode Scope, ConsentPurposes Guard)> pending = new();
     private readonly Dictionary<ScriptVariable, string> parameterOf = [];
-    private readonly Dictionary<(FunctionNode Scope, string Name), double> dateShifts = [];
-    private readonly Dictionary<string, (int Name, int Days)> cookieWriters = new(StringComparer.Ordinal);
-    private readonly List<(string Path, List<ScriptNode> Arguments, int Start, int End, FunctionNode Scope, ConsentPurposes Guard)> namedCalls = [];
-    private readonly List<(AssignNode Node, FunctionNode Scope, ConsentPurposes Guard)> cookieAssignments = [];
+    private readonly HashSet<FunctionNode> exportedLater = [];
     private FunctionNode scope;
     private long work;
 
@@ -196,8 +193,6 @@ internal sealed class ScriptWalker
         }
     }
 
-    private readonly HashSet<FunctionNode> exportedLater = [];
-
     // Expressions
 
     private void WalkExpression(ScriptNode node, ConsentPurposes guard)
@@ -337,6 +332,7 @@ internal sealed class ScriptWalker
     {
         if (ids.TryGetValue(node, out var id)) return functions[id];
         var function = new ScriptFunction(node.Start, Current, guard);
+        if (name.Length > 0 && node.Parameters.Count > 0 && IsConsent(ScriptReference.Plain(name))) ReceiveConsent(node);
         ids.Add(node, functions.Count);
         functions.Add(function);
         if (name.Length > 0)
@@ -384,7 +380,7 @@ internal sealed class ScriptWalker
         var occasion = name.Substring(2);
         if (words.IsPageEvent(occasion)) return (ConsentPurposes.None, null);
         if (!words.IsClickEvent(occasion)) return null;
-        return conditions.IsAcceptControl(target, target?.End ?? 0, scope, null) || (target == null && words.IsAcceptControl(path)) ? (ConsentPurposes.General, null) : (ConsentPurposes.None, occasion);
+        return conditions.IsAcceptControl(target, target?.End ?? 0, scope, null) || (target == null && conditions.Read(path).IsAcceptControl) ? (ConsentPurposes.General, null) : (ConsentPurposes.None, occasion);
     }
 
     // Assignments
@@ -547,7 +543,7 @@ internal sealed class ScriptWalker
             var shape = constructs ? SnippetShape.New : SnippetShape.Call;
             var known = path;
             if (name is "call" or "apply" && path.Length > name.Length + 1) known = path.Substring(0, path.Length - name.Length - 1);
-            if (KnownSnippets.Find(shape, known.AsSpan(), At(constants, 0), At(constants, 1)) is { } snippet)
+            if (KnownSnippets.Find(shape, known.AsSpan(), At(constants, 0), At(constants, 1)) is { } snippet && !IsCoincidence(snippet, chain, known, arguments))
             {
                 var fact = AddSnippet(snippet, known, chain.Start, part.End, guard);
                 if (snippet.Role == SnippetRole.Consent && constants.Length > 1 && constants[0] == "consent" && arguments.Count > 2) fact.ConsentMode = ReadConsentMode(constants[1] ?? "", arguments[2]);
@@ -562,6 +558,15 @@ internal sealed class ScriptWalker
         }
         Load(path, name, arguments, guard);
         WalkArguments(chain, index, path, name, guard);
+    }
+
+    // hj() in minified code: a short name that the script itself defines, or that it gives nothing.
+    private bool IsCoincidence(Snippet snippet, ChainNode chain, string path, List<ScriptNode> arguments)
+    {
+        if (path.Length > 3 || !snippet.TakesAnything) return false;
+        if (arguments.Count == 0) return true;
+        return scope != root && chain.Root is NameNode name && scope.Find(name.Name) is { } variable && (variable.IsParameter || variable.Value is FunctionNode)
+            && !(root.Variables.TryGetValue(name.Name, out var global) && global == variable);
     }
 
     private void AddPush(string queue, List<ScriptNode> items, int start, int end, ConsentPurposes guard)
@@ -613,9 +618,22 @@ internal sealed class ScriptWalker
         {
             (added, handler) = Occasion(name, chain, index, arguments);
         }
+        // getConsent().then(c => …), onConsentChange(c => …), addEventListener('consentChanged', e => …)
+        if (arguments.Exists(a => a is FunctionNode { Parameters.Count: > 0 }) && (IsConsent(name) || (name is "then" or "done" or "subscribe" && IsConsent(ScriptValues.LastName(path.Substring(0, path.Length - name.Length).TrimEnd('.', '(', ')')))) || (arguments[0] is ConstantNode { Kind: ConstantKind.String } subject && IsConsent(subject.Text))))
+        {
+            foreach (var argument in arguments) ReceiveConsent(argument);
+        }
         var described = arguments.Exists(a => a is FunctionNode { Parameters.Count: > 0 });
         var description = described ? conditions.Slice(chain.Start, index > 0 ? chain.Parts[index - 1].End : chain.Root.End) : "";
         foreach (var argument in arguments) WalkArgument(argument, "", guard, added, handler, description);
+    }
+
+    private bool IsConsent(string name) => conditions.Read(name) is { IsSource: true, IsVoid: false };
+
+    private static void ReceiveConsent(ScriptNode node)
+    {
+        if (node is not FunctionNode function) return;
+        foreach (var variable in function.Variables.Values) variable.ReceivesConsent |= variable.IsParameter;
     }
 
     private (ConsentPurposes Added, string? Handler) Occasion(string occasion, ChainNode chain, int index, List<ScriptNode> arguments)
@@ -630,7 +648,7 @@ internal sealed class ScriptWalker
         var variable = chain.Root is NameNode name ? scope.Find(name.Name) : null;
         var origin = variable != null && parameterOf.TryGetValue(variable, out var parameter) ? parameter : null;
         var accepts = conditions.IsAcceptControl(chain, end, scope, origin)
-            || (arguments.Count > 2 && arguments[1] is ConstantNode { Kind: ConstantKind.String } selector && words.IsAcceptControl(selector.Text));
+            || (arguments.Count > 2 && arguments[1] is ConstantNode { Kind: ConstantKind.String } selector && conditions.Read(selector.Text).IsAcceptControl);
         return accepts ? (ConsentPurposes.General, null) : (ConsentPurposes.None, occasion);
     }
 
@@ -641,6 +659,7 @@ internal sealed class ScriptWalker
         {
             case FunctionNode function:
                 if (description.Length > 0 && function.Parameters.Count > 0 && function.Parameters[0].Length > 0 && function.Variables.TryGetValue(function.Parameters[0], out var parameter)) parameterOf[parameter] = description;
+                if (key.Length > 0 && function.Parameters.Count > 0 && IsConsent(key)) ReceiveConsent(function);
                 Invoke(function, guard, added | ByKey(key), handler);
                 break;
             case ObjectNode members when key is "methods" or "computed" or "watch" or "actions" or "mutations" or "getters":
@@ -686,369 +705,7 @@ internal sealed class ScriptWalker
 
     // { onAccept: function () { … } } in a platform's configuration
     private ConsentPurposes ByKey(string key) =>
-        key.Length > 2 && words.Tone(key) == ConsentTone.Grant && (words.IsSource(key) || (key.StartsWith("on", StringComparison.Ordinal) && key.Length < 24) || words.IsAcceptControl(key))
+        key.Length > 2 && conditions.Read(key).Tone == ConsentTone.Grant && (conditions.Read(key).IsSource || (key.StartsWith("on", StringComparison.Ordinal) && key.Length < 24) || conditions.Read(key).IsAcceptControl)
             ? ConsentPurposes.General
             : ConsentPurposes.None;
-
-    // Facts
-
-    private ScriptFact AddSnippet(Snippet snippet, string path, int start, int end, ConsentPurposes guard)
-    {
-        var kind = snippet.Role switch
-        {
-            SnippetRole.Start => ScriptFactKind.Start,
-            SnippetRole.Loader => ScriptFactKind.Loader,
-            SnippetRole.Event => ScriptFactKind.Event,
-            SnippetRole.Consent => ScriptFactKind.Consent,
-            _ => ScriptFactKind.Setting,
-        };
-        var fact = new ScriptFact(kind, start, end - start, snippet.Tracker, path, Current, guard);
-        facts.Add(fact);
-        return fact;
-    }
-
-    private void AddAddress(ScriptNode node, ConsentPurposes guard)
-    {
-        if (node is FunctionNode or ObjectNode) return;
-        work++;
-        if (values.Fold(node, scope) is not { Length: > 0 } url) return;
-        if (FindTracker(url) is { } tracker) facts.Add(new ScriptFact(ScriptFactKind.Address, node.Start, node.End - node.Start, tracker, url, Current, guard));
-    }
-
-    private static Tracker? FindTracker(string url)
-    {
-        if (url.IndexOf('<') >= 0) return null;
-        if (url.IndexOf("%3", StringComparison.Ordinal) >= 0) url = ScriptValues.Unescape(url);
-        if (KnownTrackers.FindUrl(url.AsSpan()) is { } tracker) return tracker;
-        // What follows an unknown part: u + 'matomo.js', protocol + '.google-analytics.com/ga.js'
-        var last = url.LastIndexOf(ScriptTokenizer.Unknown);
-        if (last < 0 || last == url.Length - 1) return null;
-        var rest = url.AsSpan(last + 1);
-        if (rest[0] == '.' || url.IndexOf("//", StringComparison.Ordinal) < 0)
-        {
-            var slash = rest.IndexOf('/');
-            if (slash > 0 && rest.Slice(0, slash).IndexOf('.') >= 0 && KnownTrackers.Find(rest.Slice(0, slash), rest.Slice(slash)) is { } found) return found;
-        }
-        return KnownTrackers.FindUrl(rest);
-    }
-
-    // Markup that a script writes: every src in it.
-    private void AddMarkup(ScriptNode node, ConsentPurposes guard)
-    {
-        if (values.Fold(node, scope) is not { Length: > 4 } markup) return;
-        if (markup.IndexOf("%3C", StringComparison.OrdinalIgnoreCase) >= 0) markup = ScriptValues.Unescape(markup);
-        if (markup.IndexOf('<') < 0) return;
-        for (var at = markup.IndexOf("src", StringComparison.OrdinalIgnoreCase); at >= 0; at = markup.IndexOf("src", at + 3, StringComparison.OrdinalIgnoreCase))
-        {
-            work++;
-            var start = at + 3;
-            while (start < markup.Length && markup[start] == ' ') start++;
-            if (start >= markup.Length || markup[start] != '=') continue;
-            start++;
-            while (start < markup.Length && markup[start] is ' ' or '"' or '\'' or '\\') start++;
-            var end = start;
-            while (end < markup.Length && markup[end] is not ('"' or '\'' or ' ' or '>')) end++;
-            var url = markup.Substring(start, end - start);
-            if (FindTracker(url) is { } tracker) facts.Add(new ScriptFact(ScriptFactKind.Address, node.Start, node.End - node.Start, tracker, url, Current, guard));
-        }
-    }
-
-    private void Load(string path, string name, List<ScriptNode> arguments, ConsentPurposes guard)
-    {
-        if (arguments.Count == 0 || path.StartsWith("console.", StringComparison.Ordinal)) return;
-        switch (name)
-        {
-            case "write" or "writeln" or "insertAdjacentHTML" or "html" or "append" or "prepend" or "before" or "after" or "parseHTML" or "createContextualFragment" or "$" or "jQuery":
-                foreach (var argument in arguments) AddMarkup(argument, guard);
-                return;
-            case "setAttribute" or "attr" or "prop" or "setAttributeNS" when arguments.Count > 1:
-                if ((arguments[arguments.Count - 2] as ConstantNode)?.Text == "src") AddAddress(arguments[arguments.Count - 1], guard);
-                return;
-            case "open" when path == "open" || path == "window.open":
-                return;
-        }
-        if (!IsLoader(name)) return;
-        foreach (var argument in arguments)
-        {
-            if (argument is ObjectNode options)
-            {
-                foreach (var property in options.Properties)
-                {
-                    if (property.Key is "url") AddAddress(property.Value, guard);
-                }
-            }
-            else if (argument is ArrayNode list)
-            {
-                foreach (var item in list.Items) AddAddress(item, guard);
-            }
-            else
-            {
-                AddAddress(argument, guard);
-            }
-        }
-    }
-
-    private static bool IsLoader(string name)
-    {
-        foreach (var (start, length) in NameTokens.Split(name.AsSpan()))
-        {
-            if (length is < 3 or > 8) continue;
-            if (name.Substring(start, length).ToUpperInvariant() is "LOAD" or "LOADER" or "SCRIPT" or "SCRIPTS" or "INJECT" or "INSERT" or "ADD" or "IMPORT" or "FETCH" or "BEACON" or "REQUIRE" or "GET" or "POST" or "AJAX" or "OPEN" or "EMBED" or "INCLUDE" or "JS") return true;
-        }
-        return false;
-    }
-
-    private ImmutableArray<string?> Constants(List<ScriptNode> arguments)
-    {
-        if (arguments.Count == 0) return [];
-        var constants = ImmutableArray.CreateBuilder<string?>(Math.Min(arguments.Count, MostArguments));
-        for (var i = 0; i < arguments.Count && i < MostArguments; i++)
-        {
-            constants.Add(arguments[i] is FunctionNode or ObjectNode or ArrayNode or DeferredNode ? null : Known(values.Fold(arguments[i], scope)));
-        }
-        return constants.ToImmutable();
-    }
-
-    private static string? Known(string? text) => text is { Length: > 512 } ? text.Substring(0, 512) : text;
-
-    private static ReadOnlySpan<char> At(ImmutableArray<string?> constants, int index) => index < constants.Length ? constants[index].AsSpan() : default;
-
-    // Constants in objects, for the configuration of consent platforms
-
-    private ImmutableArray<ScriptProperty> Properties(List<ScriptNode> arguments)
-    {
-        ImmutableArray<ScriptProperty>.Builder? properties = null;
-        foreach (var argument in arguments)
-        {
-            if (argument is ObjectNode or ArrayNode) Flatten(argument, "", 0, ref properties);
-        }
-        return properties == null ? [] : properties.ToImmutable();
-    }
-
-    private void Flatten(ScriptNode node, string path, int level, ref ImmutableArray<ScriptProperty>.Builder? properties)
-    {
-        if (level > 6 || properties?.Count >= MostProperties) return;
-        work++;
-        switch (node)
-        {
-            case ObjectNode value:
-                foreach (var property in value.Properties)
-                {
-                    if (property.Key.Length > 0) Flatten(property.Value, path.Length == 0 ? property.Key : path + "." + property.Key, level + 1, ref properties);
-                }
-                break;
-            case ArrayNode array:
-                for (var i = 0; i < array.Items.Count; i++)
-                {
-                    if (array.Items[i] is ObjectNode) Flatten(array.Items[i], (path.Length == 0 ? "" : path + ".") + i.ToString(CultureInfo.InvariantCulture), level + 1, ref properties);
-                }
-                break;
-            case FunctionNode or ChainNode or DeferredNode:
-                break;
-            default:
-                if (path.Length > 0 && values.Fold(node, scope) is { } text) (properties ??= ImmutableArray.CreateBuilder<ScriptProperty>()).Add(new ScriptProperty(path, text, node.Start, node.End - node.Start));
-                break;
-        }
-    }
-
-    // Storage
-
-    private void AddStorageCall(string path, string name, List<ScriptNode> arguments, ImmutableArray<string?> constants, int start, int end, ConsentPurposes guard)
-    {
-        switch (path)
-        {
-            case "localStorage.setItem" or "sessionStorage.setItem" when arguments.Count > 1:
-                AddStorage(path[0] == 'l' ? ScriptStorage.Local : ScriptStorage.Session, StorageName(constants[0]), constants[0] ?? "", start, end, guard);
-                return;
-            case "Cookies.set" or "Cookie.set" or "$.cookie" or "jQuery.cookie" or "cookieStore.set" or "docCookies.setItem" or "Cookies.setItem" or "cookies.set" or "$cookies.put" when arguments.Count > 1 || path == "cookieStore.set":
-                var cookie = constants.Length > 0 ? constants[0] : null;
-                double? days = null;
-                foreach (var argument in arguments)
-                {
-                    if (argument is not ObjectNode options) continue;
-                    foreach (var property in options.Properties)
-                    {
-                        if (property.Key == "name" && path == "cookieStore.set") cookie = values.Fold(property.Value, scope);
-                        if (values.Number(property.Value, scope) is not { } number) continue;
-                        if (property.Key == "expires" && path != "cookieStore.set") days = number;
-                        else if (property.Key is "max-age" or "maxAge") days = number / 86400;
-                    }
-                }
-                var fact = AddStorage(ScriptStorage.Cookie, StorageName(cookie), cookie ?? "", start, end, guard);
-                fact.LifetimeDays = days;
-                fact.IsDeletion = days <= 0 || (arguments.Count > 1 && arguments[1] is ConstantNode { Kind: ConstantKind.Null });
-                return;
-        }
-        if (path.IndexOf('(') < 0) namedCalls.Add((path, arguments, start, end, scope, guard));
-    }
-
-    private ScriptFact AddStorage(ScriptStorage storage, string? name, string text, int start, int end, ConsentPurposes guard)
-    {
-        var fact = new ScriptFact(ScriptFactKind.StorageWrite, start, end - start, null, text, Current, guard) { Storage = storage, Name = name };
-        facts.Add(fact);
-        return fact;
-    }
-
-    private static string? StorageName(string? text)
-    {
-        if (string.IsNullOrEmpty(text)) return null;
-        var unknown = text!.IndexOf(ScriptTokenizer.Unknown);
-        return unknown < 0 ? text : unknown == 0 ? null : text.Substring(0, unknown) + "*";
-    }
-
-    private void WriteCookie(AssignNode node, FunctionNode owner, ConsentPurposes guard)
-    {
-        scope = owner;
-        var text = values.Fold(node.Value, scope) ?? ScriptTokenizer.Unknown.ToString();
-        var equals = text.IndexOf('=');
-        var name = equals < 0 ? null : StorageName(text.Substring(0, equals).Trim());
-        var fact = AddStorage(ScriptStorage.Cookie, name, text, node.Start, node.End, guard);
-        fact.LifetimeDays = Lifetime(text, node.Value);
-        fact.IsDeletion = fact.LifetimeDays <= 0 || IsPast(text);
-        if (name != null || owner == root) return;
-        // function setCookie(name, value, days) { document.cookie = name + …: the calls are the writes.
-        var first = FirstOperand(node.Value);
-        if (first is not NameNode parameter) return;
-        var position = owner.Parameters.IndexOf(parameter.Name);
-        if (position < 0) return;
-        var days = owner.Parameters.FindIndex(p => p.Length > 0 && (NameTokens.Contains(p.AsSpan(), "days") || p.EndsWith("days", StringComparison.OrdinalIgnoreCase)));
-        foreach (var own in functions[ids[owner]].Names) cookieWriters[own] = (position, days);
-    }
-
-    private static ScriptNode FirstOperand(ScriptNode node)
-    {
-        for (var level = 0; level < 8; level++)
-        {
-            switch (node)
-            {
-                case BinaryNode binary: node = binary.Operands[0]; break;
-                case TemplateNode { Parts.Count: > 1 } template when template.Parts[0] is ConstantNode { Text: "" }: node = template.Parts[1]; break;
-                case ChainNode { Root: NameNode { Name: "encodeURIComponent" or "escape" } } call when call.Parts[0].Arguments.Count > 0: node = call.Parts[0].Arguments[0]; break;
-                case ArrayNode { Items.Count: > 0 } array: node = array.Items[0]; break;
-                default: return node;
-            }
-        }
-        return node;
-    }
-
-    private void CallCookieWriter(string path, List<ScriptNode> arguments, int start, int end, FunctionNode owner, ConsentPurposes guard)
-    {
-        if (arguments.Count < 2) return;
-        scope = owner;
-        var position = 0;
-        var daysAt = -1;
-        if (cookieWriters.TryGetValue(Qualify(path), out var writer)) (position, daysAt) = writer;
-        else if (!IsCookieWriter(ScriptValues.LastName(path))) return;
-        if (position >= arguments.Count) return;
-        var name = StorageName(values.Fold(arguments[position], scope));
-        if (name == null) return;
-        var fact = AddStorage(ScriptStorage.Cookie, name, name, start, end, guard);
-        if (daysAt >= 0 && daysAt < arguments.Count) fact.LifetimeDays = values.Number(arguments[daysAt], scope);
-        fact.IsDeletion = fact.LifetimeDays <= 0;
-    }
-
-    private static bool IsCookieWriter(string name) =>
-        (name.StartsWith("set", StringComparison.OrdinalIgnoreCase) || name.StartsWith("create", StringComparison.OrdinalIgnoreCase) || name.StartsWith("write", StringComparison.OrdinalIgnoreCase) || name.StartsWith("add", StringComparison.OrdinalIgnoreCase) || name.StartsWith("save", StringComparison.OrdinalIgnoreCase))
-        && name.EndsWith("cookie", StringComparison.OrdinalIgnoreCase);
-
-    private static bool IsPast(string text) =>
-        text.IndexOf("expires", StringComparison.OrdinalIgnoreCase) is >= 0 and var at && text.IndexOf("1970", at, StringComparison.Ordinal) >= 0;
-
-    private double? Lifetime(string text, ScriptNode value)
-    {
-        var maxAge = text.IndexOf("max-age", StringComparison.OrdinalIgnoreCase);
-        if (maxAge >= 0)
-        {
-            var start = text.IndexOf('=', maxAge) + 1;
-            var end = start;
-            while (start > 0 && end < text.Length && (char.IsDigit(text[end]) || text[end] is '-' or '.' or ' ')) end++;
-            return start > 0 && double.TryParse(text.Substring(start, end - start), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) ? seconds / 86400 : null;
-        }
-        if (text.IndexOf("expires", StringComparison.OrdinalIgnoreCase) < 0) return null;
-        // … '; expires=' + date.toUTCString()
-        var operands = value is BinaryNode binary ? binary.Operands : value is TemplateNode template ? template.Parts : null;
-        if (operands == null) return null;
-        foreach (var operand in operands)
-        {
-            var part = operand;
-            for (var level = 0; level < 4 && part is NameNode name && ScriptValues.Single(name.Name, scope) is { } single; level++) part = single is BinaryNode or TemplateNode ? DateIn(single) ?? single : single;
-            if (Days(part) is { } days) return days;
-        }
-        return null;
-    }
-
-    // "expires=" + date.toUTCString()
-    private static ScriptNode? DateIn(ScriptNode node)
-    {
-        var parts = node is BinaryNode binary ? binary.Operands : ((TemplateNode)node).Parts;
-        return parts.Find(p => p is ChainNode);
-    }
-
-    // How far from now a date expression lies.
-    private double? Days(ScriptNode node)
-    {
-        if (node is not ChainNode chain) return null;
-        if (chain.Root is NameNode name && !chain.IsNew && chain.Parts[0].Name is "toUTCString" or "toGMTString" or "toString")
-        {
-            var date = ((NameNode)chain.Root).Name;
-            if (FindShift(date) is { } shift) return shift;
-            return ScriptValues.Single(date, scope) is ChainNode { IsNew: true } made ? Days(made) : null;
-        }
-        if (!chain.IsNew || chain.Root is not NameNode { Name: "Date" } || chain.Parts[0].Arguments.Count != 1) return null;
-        return Milliseconds(chain.Parts[0].Arguments[0]) / 86_400_000;
-    }
-
-    private double? FindShift(string name)
-    {
-        for (var owner = scope; owner != null; owner = owner.Parent)
-        {
-            if (dateShifts.TryGetValue((owner, name), out var days)) return days;
-            if (owner.Variables.ContainsKey(name)) return null;
-        }
-        return null;
-    }
-
-    // Date.now() + n, date.getTime() + n, +new Date() + n
-    private double? Milliseconds(ScriptNode node)
-    {
-        if (node is NameNode name && ScriptValues.Single(name.Name, scope) is { } single) node = single;
-        if (node is not BinaryNode binary || binary.Operators[0] is not ("+" or "-")) return null;
-        double sum = 0;
-        var now = false;
-        for (var i = 0; i < binary.Operands.Count; i++)
-        {
-            var operand = binary.Operands[i];
-            if (values.Number(operand, scope) is { } number) sum += i > 0 && binary.Operators[i - 1] == "-" ? -number : number;
-            else if (IsNow(operand)) now = true;
-            else return null;
-        }
-        return now ? sum : null;
-    }
-
-    private static bool IsNow(ScriptNode node) => node switch
-    {
-        ChainNode chain => (chain.Root is NameNode { Name: "Date" } && (chain.IsNew || chain.Parts[0].Name == "now")) || chain.Parts.Exists(p => p.Name is "getTime" or "valueOf"),
-        PrefixNode prefix => IsNow(prefix.Operand),
-        _ => false,
-    };
-
-    // date.setTime(date.getTime() + n), date.setFullYear(date.getFullYear() + 1), date.setDate(date.getDate() + 30)
-    private void NoteDateShift(ChainNode chain, int index, string name, List<ScriptNode> arguments)
-    {
-        if (chain.Root is not NameNode date || index != 1 || arguments.Count == 0) return;
-        double? days = null;
-        if (name == "setTime") days = Milliseconds(arguments[0]) / 86_400_000;
-        else if (name is "setFullYear" or "setUTCFullYear" or "setMonth" or "setUTCMonth" or "setDate" or "setUTCDate" or "setHours" or "setMinutes" or "setSeconds"
-            && arguments[0] is BinaryNode { Operands.Count: 2 } sum && sum.Operators[0] is "+" or "-")
-        {
-            sum = (BinaryNode)arguments[0];
-            var unit = name.EndsWith("Year", StringComparison.Ordinal) ? 365 : name.EndsWith("Month", StringComparison.Ordinal) ? 30 : name.EndsWith("Date", StringComparison.Ordinal) ? 1 : name.EndsWith("Hours", StringComparison.Ordinal) ? 1.0 / 24 : name.EndsWith("Minutes", StringComparison.Ordinal) ? 1.0 / 1440 : 1.0 / 86400;
-            days = values.Number(sum.Operands[1], scope) * unit;
-            if (sum.Operators[0] == "-") days = -days;
-        }
-        if (days is not { } shift) return;
-        var owner = scope;
-        while (owner.Parent != null && !owner.Variables.ContainsKey(date.Name)) owner = owner.Parent;
-        dateShifts[(owner, date.Name)] = shift;
-    }
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 
 namespace ConsentAnalyzers.Storage;
 
@@ -24,7 +23,7 @@ internal enum LifetimeKind
 /// <summary>How long a cookie stays on the visitor's device.</summary>
 /// <param name="Months">Whole months of a lasting lifetime.</param>
 /// <param name="Rest">What comes on top of the months.</param>
-internal readonly record struct CookieLifetime(LifetimeKind Kind, int Months = 0, TimeSpan Rest = default)
+internal readonly record struct CookieLifetime(LifetimeKind Kind, int Months = 0, TimeSpan Rest = default) : IFormattable
 {
     public static readonly CookieLifetime Unknown = new(LifetimeKind.Unknown);
     public static readonly CookieLifetime Session = new(LifetimeKind.Session);
@@ -32,24 +31,22 @@ internal readonly record struct CookieLifetime(LifetimeKind Kind, int Months = 0
     public bool Exceeds(LifetimeLimit limit) => Kind == LifetimeKind.Forever || (Kind == LifetimeKind.Lasting && limit.IsExceededBy(Months, Rest));
 
     /// <summary>As the inventory and the register write it: <c>session</c>, <c>13 months</c>, <c>390 days</c>, <c>30 minutes</c>, <c>unknown</c>.</summary>
-    public override string ToString() => Kind switch
+    public override string ToString() => ToString(null, null);
+
+    /// <summary>The same in the language of a message.</summary>
+    public string ToString(string? format, IFormatProvider? formatProvider) => Kind switch
     {
-        LifetimeKind.Session => "session",
-        LifetimeKind.Past => "none",
-        LifetimeKind.Forever => "no end",
-        LifetimeKind.Lasting when Rest == TimeSpan.Zero && Months > 0 => Months % 12 == 0 ? Count(Months / 12, "year") : Count(Months, "month"),
-        LifetimeKind.Lasting when Months == 0 => Text(Rest),
-        LifetimeKind.Lasting => $"{Count(Months, "month")} and {Text(Rest)}",
-        _ => "unknown",
+        LifetimeKind.Lasting when Rest == TimeSpan.Zero && Months > 0 => Months % 12 == 0 ? Messages.Count(Months / 12, "year", formatProvider) : Messages.Count(Months, "month", formatProvider),
+        LifetimeKind.Lasting when Months == 0 => Text(Rest, formatProvider),
+        LifetimeKind.Lasting => string.Format(formatProvider, Messages.Get("Lifetime_And", formatProvider), Messages.Count(Months, "month", formatProvider), Text(Rest, formatProvider)),
+        _ => Messages.Get("Lifetime_" + Kind, formatProvider),
     };
 
-    private static string Text(TimeSpan span) => span switch
+    private static string Text(TimeSpan span, IFormatProvider? language) => span switch
     {
-        _ when span.Ticks % TimeSpan.TicksPerDay == 0 || span.TotalDays >= 3 => Count(Math.Round(span.TotalDays, 1), "day"),
-        _ when span.Ticks % TimeSpan.TicksPerHour == 0 => Count(span.TotalHours, "hour"),
-        _ when span.Ticks % TimeSpan.TicksPerMinute == 0 => Count(span.TotalMinutes, "minute"),
-        _ => Count(Math.Round(span.TotalSeconds, 1), "second"),
+        _ when span.Ticks % TimeSpan.TicksPerDay == 0 || span.TotalDays >= 3 => Messages.Count(span.TotalDays, "day", language),
+        _ when span.Ticks % TimeSpan.TicksPerHour == 0 => Messages.Count(span.TotalHours, "hour", language),
+        _ when span.Ticks % TimeSpan.TicksPerMinute == 0 => Messages.Count(span.TotalMinutes, "minute", language),
+        _ => Messages.Count(span.TotalSeconds, "second", language),
     };
-
-    private static string Count(double number, string unit) => $"{number.ToString(CultureInfo.InvariantCulture)} {unit}{(number == 1 ? "" : "s")}";
 }

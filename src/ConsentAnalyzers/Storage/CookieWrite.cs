@@ -12,6 +12,8 @@ namespace ConsentAnalyzers.Storage;
 /// <param name="NameSource">What the code calls the name when it is not known: a variable or member.</param>
 internal sealed record CookieWrite(IInvocationOperation Operation, KnownText? Name, string? NameSource, CookieSettingsFound Settings)
 {
+    private const int LongestExpression = 40;
+
     public SyntaxNode Syntax => Operation.Syntax;
 
     /// <summary>From the method's name to the closing parenthesis.</summary>
@@ -31,8 +33,17 @@ internal sealed record CookieWrite(IInvocationOperation Operation, KnownText? Na
         }
     }
 
-    /// <summary>How the name is shown: <c>_ga</c>, <c>shop-*</c>, the variable's name, or nothing.</summary>
-    public string DisplayName => Name?.ToString() ?? NameSource ?? "?";
+    /// <summary>How the name is shown: <c>_ga</c>, <c>shop-*</c>, or the expression that gives it.</summary>
+    public string DisplayName => Name?.ToString() ?? NameExpression;
+
+    private string NameExpression
+    {
+        get
+        {
+            var written = Operation.Arguments.FirstOrDefault(a => a.Parameter?.Ordinal == 0)?.Value.Syntax.ToString() ?? "?";
+            return written.Length <= LongestExpression ? written : written.Substring(0, LongestExpression) + "…";
+        }
+    }
 
     /// <summary>Recognises <c>IResponseCookies.Append</c>: every overload, on the interface and on what implements it.</summary>
     /// <returns>One write a cookie (the span overload writes several); empty for anything else.</returns>
@@ -61,7 +72,6 @@ internal sealed record CookieWrite(IInvocationOperation Operation, KnownText? Na
         IMemberReferenceOperation member => member.Member.Name,
         ILocalReferenceOperation local => local.Local.Name,
         IParameterReferenceOperation parameter => parameter.Parameter.Name,
-        IInvocationOperation call => call.TargetMethod.Name,
         _ => null,
     };
 }

@@ -5,7 +5,7 @@ namespace ConsentAnalyzers.Storage;
 
 /// <summary>A longest lifetime, in months or in days.</summary>
 /// <remarks>"13 months" is met by <c>AddMonths(13)</c> by construction, and by any duration up to the longest calendar span of 13 months: 397 days (facts: law).</remarks>
-internal readonly record struct LifetimeLimit(int Months, int Days)
+internal readonly record struct LifetimeLimit(int Months, int Days) : IFormattable
 {
     public static LifetimeLimit OfMonths(int months) => new(months, LongestSpan(months));
 
@@ -32,7 +32,10 @@ internal readonly record struct LifetimeLimit(int Months, int Days)
         }
     }
 
-    public override string ToString() => Months > 0 ? $"{Months} {(Months == 1 ? "month" : "months")}" : $"{Days} {(Days == 1 ? "day" : "days")}";
+    public override string ToString() => ToString(null, null);
+
+    /// <summary>The same in the language of a message.</summary>
+    public string ToString(string? format, IFormatProvider? formatProvider) => Months > 0 ? Messages.Count(Months, "month", formatProvider) : Messages.Count(Days, "day", formatProvider);
 
     private static int LongestSpan(int months)
     {

@@ -107,6 +107,8 @@ public sealed class InlineScriptFactTests
     [InlineData("ab.push(['trackPageView'])")]
     [InlineData("var text = \"gtag('config', 'G-1')\";")]
     [InlineData("window.gtag = function () { console.log(arguments); };")]
+    [InlineData("(function () { function hj(a) { return a; } hj(1); hj(); })();")]
+    [InlineData("hj();")]
     public void NoSnippet(string text) => Assert.Empty(InlineScript.Parse(text).Facts);
 
     [Fact]
@@ -219,6 +221,20 @@ public sealed class InlineScriptFactTests
         Assert.Equal([true, true, false], script.Functions.Select(f => f.IsCalled));
         Assert.Equal(ConsentPurposes.General, script.Functions[1].Context.Consent);
     }
+
+    [Theory]
+    [InlineData("document.querySelector('#cookieConsent button[data-cookie-string]').addEventListener('click', function (e) { document.cookie = e.target.dataset.cookieString; });")]
+    [InlineData("var button = document.querySelector('#cookieConsent button[data-cookie-string]'); button.addEventListener('click', function (event) { document.cookie = button.dataset.cookieString; }, false);")]
+    [InlineData("$('#cookieConsent button[data-cookie-string]').click(function (e) { var s = $(this).data('cookie-string'); document.cookie = s; });")]
+    public void TemplatesBanner(string text)
+    {
+        var fact = Assert.Single(Of(ScriptFactKind.StorageWrite, text));
+        Assert.Equal((".AspNet.Consent", ConsentPurposes.General), (fact.Name, fact.Context.Consent));
+    }
+
+    [Fact]
+    public void OwnGtagInsideAFunction() =>
+        Assert.Contains(InlineScript.Parse("function load() { window.dataLayer = window.dataLayer || []; function gtag() { dataLayer.push(arguments); } gtag('js', new Date()); gtag('config', 'G-1'); } load();").Facts, f => f.Kind == ScriptFactKind.Start && f.Context.Kind == ScriptContextKind.Runs);
 
     [Fact]
     public void RazorPlaceholders()

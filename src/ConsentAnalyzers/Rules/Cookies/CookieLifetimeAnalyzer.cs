@@ -30,7 +30,7 @@ public sealed class CookieLifetimeAnalyzer : ConsentAnalyzer
         var lifetime = LifetimeEvaluator.Evaluate(assignment.Value, consent);
         var limit = consent.Options.For(assignment.Syntax.SyntaxTree).MaxCookieLifetime;
         if (!lifetime.Exceeds(limit) || IsOverridden(assignment, target, consent)) return;
-        context.ReportDiagnostic(Diagnostic.Create(Descriptors.CNS1004_CookieLivesTooLong, assignment.Syntax.GetLocation(), lifetime.ToString(), limit.ToString()));
+        context.ReportDiagnostic(Diagnostic.Create(Descriptors.CNS1004_CookieLivesTooLong, assignment.Syntax.GetLocation(), lifetime, limit));
     }
 
     private static bool IsLifetime(IPropertySymbol property, WellKnownSymbols symbols) => property.Name switch

@@ -23,13 +23,12 @@ public sealed class CookieWithoutConsentAnalyzer : ConsentAnalyzer
 
     private static void Analyze(OperationAnalysisContext context, ConsentContext consent)
     {
-        if (!IsReportable(context.Operation.Syntax, context.IsGeneratedCode)) return;
         foreach (var cookie in consent.Cookies.Judge((IInvocationOperation)context.Operation, context.ContainingSymbol, context.CancellationToken))
         {
-            if (cookie.Verdict.Status != ConsentStatus.Ungated) continue;
+            if (cookie.Verdict.Status != ConsentStatus.Ungated || !IsReportable(context.Operation.Syntax, context.IsGeneratedCode)) continue;
             var isKnown = cookie.Verdict.Purpose != ConsentPurposes.None;
             var rule = isKnown ? Descriptors.CNS1002_KnownCookieWithoutConsent : Descriptors.CNS1001_UnknownCookieWithoutConsent;
-            context.ReportDiagnostic(Diagnostic.Create(rule, cookie.Write.Location, cookie.Verdict.ToProperties(), cookie.Write.DisplayName, cookie.Verdict.Provider, cookie.Verdict.Purpose.ToText()));
+            context.ReportDiagnostic(Diagnostic.Create(rule, cookie.Write.Location, cookie.Verdict.ToProperties(), cookie.Write.DisplayName, cookie.Verdict.Provider, Messages.Describe(cookie.Verdict.Purpose), cookie.Verdict.Purpose.ToText()));
         }
     }
 }

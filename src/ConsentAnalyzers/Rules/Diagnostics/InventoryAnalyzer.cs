@@ -25,10 +25,9 @@ public sealed class InventoryAnalyzer : ConsentAnalyzer
         context.RegisterOperationAction(
             operation =>
             {
-                if (!IsReportable(operation.Operation.Syntax, operation.IsGeneratedCode)) return;
                 foreach (var cookie in consent.Cookies.Judge((IInvocationOperation)operation.Operation, operation.ContainingSymbol, operation.CancellationToken))
                 {
-                    operation.ReportDiagnostic(Entry(cookie.Write.Location, cookie.Verdict, cookie.Write.DisplayName));
+                    if (IsReportable(operation.Operation.Syntax, operation.IsGeneratedCode)) operation.ReportDiagnostic(Entry(cookie.Write.Location, cookie.Verdict, cookie.Write.DisplayName));
                 }
             },
             OperationKind.Invocation);

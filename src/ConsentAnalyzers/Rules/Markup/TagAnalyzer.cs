@@ -21,7 +21,7 @@ public abstract class TagAnalyzer : ConsentAnalyzer
             foreach (var tag in consent.Tags.Judge(file.AdditionalFile, file.CancellationToken))
             {
                 if (tag.Verdict.Status != ConsentStatus.Ungated || tag.Tracker.Class == TrackerClass.Disputed || !Flags(tag)) continue;
-                file.ReportDiagnostic(Diagnostic.Create(_rule, tag.Location, tag.Others, tag.Verdict.ToProperties(), tag.Tracker.Vendor, tag.Tracker.Purpose.ToText()));
+                file.ReportDiagnostic(Diagnostic.Create(_rule, tag.Location, tag.Others, tag.Verdict.ToProperties(), tag.Tracker.Vendor, Messages.Describe(tag.Tracker.Purpose), tag.Tracker.Purpose.ToText()));
             }
         });
 }

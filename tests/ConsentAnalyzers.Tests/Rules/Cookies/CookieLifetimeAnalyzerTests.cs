@@ -78,7 +78,7 @@ public sealed class CookieLifetimeAnalyzerTests
 
     [Fact]
     public Task Message_says_both_lifetimes() => new AnalyzerTest<CookieLifetimeAnalyzer> { Sources = { Source("_ = new CookieOptions { {|CNS1004:Expires = DateTimeOffset.UtcNow.AddYears(2)|} };") } }
-        .Expect("CNS1004", message: "The cookie lives 2 years, longer than 13 months; shorten it")
+        .Expect("CNS1004", message: "The cookie's lifetime is 2 years, the maximum is 13 months; shorten it")
         .RunAsync();
 
     private static string Source(string statement) => $$"""

@@ -63,7 +63,7 @@ public sealed class CookieWithoutConsentAnalyzerTests
         new AnalyzerTest<CookieWithoutConsentAnalyzer> { Sources = { Method("response.Cookies.{|CNS1002:Append(\"_ga\", \"x\", new CookieOptions { MaxAge = TimeSpan.FromDays(30) })|};") } }
             .Expect(
                 "CNS1002",
-                message: "Cookie '_ga' (Google Analytics, Analytics) is written before the visitor has consented; write it under a consent check for Analytics",
+                message: "Cookie '_ga' (Google Analytics, audience measurement) is written before the visitor has consented; write it under a consent check for Analytics",
                 properties: [("schema", "1"), ("kind", "cookie"), ("name", "_ga"), ("provider", "Google Analytics"), ("purpose", "Analytics"), ("ground", ""), ("lifetime", "30 days"), ("status", "ungated"), ("element", "Append")])
             .RunAsync();
 

@@ -79,6 +79,6 @@ public sealed class EmbedWithoutConsentAnalyzerTests
 
     [Fact]
     public Task Message_and_properties() => new AnalyzerTest<EmbedWithoutConsentAnalyzer> { AdditionalFiles = { ("index.html", Reported) } }
-        .Expect("CNS2004", message: "YouTube (Functional) is embedded before the visitor has consented; load it only after consent for Functional, or after a click", properties: [("kind", "tracker"), ("name", "YouTube"), ("element", "iframe"), ("address", "https://www.youtube.com/embed/x")])
+        .Expect("CNS2004", message: "YouTube (functionality) is embedded before the visitor has consented; load it only after consent for Functional, or after a click", properties: [("kind", "tracker"), ("name", "YouTube"), ("element", "iframe"), ("address", "https://www.youtube.com/embed/x")])
         .RunAsync();
 }

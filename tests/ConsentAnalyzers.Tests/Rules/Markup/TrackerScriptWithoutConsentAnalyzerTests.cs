@@ -106,7 +106,7 @@ public sealed class TrackerScriptWithoutConsentAnalyzerTests
     public Task A_group_is_one_finding() => new AnalyzerTest<TrackerScriptWithoutConsentAnalyzer>
     {
         AdditionalFiles = { ("index.html", "{|#0:<script async src=\"https://www.googletagmanager.com/gtag/js?id=G-1\">|}</script>\n{|#1:<script>|}window.dataLayer = window.dataLayer || []; function gtag(){dataLayer.push(arguments);} gtag('js', new Date()); gtag('config', 'G-1');</script>") },
-    }.Expect("CNS2001", at: 0, message: "Google Analytics (Analytics) is loaded before the visitor has consented; hold the script back until there is consent for Analytics", additional: [1], properties: [("kind", "tracker"), ("element", "script"), ("status", "ungated")]).RunAsync();
+    }.Expect("CNS2001", at: 0, message: "Google Analytics (audience measurement) is loaded before the visitor has consented; hold the script back until there is consent for Analytics", additional: [1], properties: [("kind", "tracker"), ("element", "script"), ("status", "ungated")]).RunAsync();
 
     [Theory]
     [InlineData("@* consent-exempt CNS2001: we were told so *@\n" + Silent, false)]

@@ -41,6 +41,6 @@ public sealed class TrackerSnippetWithoutConsentAnalyzerTests
 
     [Fact]
     public Task Message() => new AnalyzerTest<TrackerSnippetWithoutConsentAnalyzer> { AdditionalFiles = { ("index.html", "{|CNS2002:<script>|}" + Meta + "</script>{|#1:<script>|}fbq('init', '2');</script>") } }
-        .Expect("CNS2002", message: "Meta Pixel (Advertising) is started by this script before the visitor has consented; hold the snippet and its loader back until there is consent for Advertising", properties: [("element", "snippet"), ("address", "https://connect.facebook.net/en_US/fbevents.js")], additional: [1])
+        .Expect("CNS2002", message: "Meta Pixel (advertising) is started by this script before the visitor has consented; hold the snippet and its loader back until there is consent for Advertising", properties: [("element", "snippet"), ("address", "https://connect.facebook.net/en_US/fbevents.js")], additional: [1])
         .RunAsync();
 }

@@ -43,6 +43,9 @@ public sealed class DocumentationTests
     public void The_readme_lists_every_rule() => None(Drift.OfTable(Repository.Read("README.md"), Rules.All));
 
     [Fact]
+    public void Quoted_output_has_the_messages_of_today() => None(Repository.MarkdownFiles.SelectMany(file => Drift.OfQuotedMessages(file.Key, file.Value, Rules.All)));
+
+    [Fact]
     public void The_release_files_list_every_rule() =>
         None(Drift.OfReleases(Repository.Read("src/ConsentAnalyzers/AnalyzerReleases.Shipped.md") + "\n" + Repository.Read("src/ConsentAnalyzers/AnalyzerReleases.Unshipped.md"), Rules.All));
 

@@ -58,6 +58,16 @@ public sealed class DocumentationTestsCanFail
     }
 
     [Fact]
+    public void Quoted_output()
+    {
+        var jam = new DiagnosticDescriptor("CNS7777", "Jam", "Jar '{0}' ({1}) is open", "Consent", DiagnosticSeverity.Warning, true);
+        IEnumerable<string> Problems(string output) => Drift.OfQuotedMessages("a.md", MarkdownFile.Parse($"```\n{output}\n```\n"), [jam]);
+        Assert.Empty(Problems("  1:2 warning CNS7777 Jar 'x' (y) is open\nShop.cs(1,2): warning CNS7777: Jar 'z' (y) is open"));
+        Assert.Equal("a.md quotes CNS7777:\nJar 'x' is open\nand its message is now:\nJar '{0}' ({1}) is open", Problems("  1:2 warning CNS7777 Jar 'x' is open").Single());
+        Assert.Equal("a.md quotes CNS7778, which is no rule", Problems("  1:2 warning CNS7778 Jar 'x' is open").Single());
+    }
+
+    [Fact]
     public void The_release_files()
     {
         ImmutableArray<DiagnosticDescriptor> rules = [Rule, Off];

@@ -123,6 +123,24 @@ internal static partial class Drift
         return Key().Matches(text).Select(m => m.Value).Distinct();
     }
 
+    /// <summary>Output that a page quotes: what stands behind a rule's id is that rule's message.</summary>
+    public static IEnumerable<string> OfQuotedMessages(string path, MarkdownFile file, ImmutableArray<DiagnosticDescriptor> rules)
+    {
+        foreach (Match quoted in file.Blocks.Where(block => block.Language.Length == 0).SelectMany(block => QuotedMessage().Matches(block.Text)))
+        {
+            var (id, message) = (quoted.Groups[1].Value, quoted.Groups[2].Value.TrimEnd());
+            if (rules.FirstOrDefault(rule => rule.Id == id) is not { } found)
+            {
+                yield return $"{path} quotes {id}, which is no rule";
+                continue;
+            }
+
+            var format = found.MessageFormat.ToString(PageLanguage.English.Culture);
+            var pattern = "^" + Placeholder().Replace(Regex.Escape(format), ".+") + "$";
+            if (!Regex.IsMatch(message, pattern, RegexOptions.CultureInvariant)) yield return $"{path} quotes {id}:\n{message}\nand its message is now:\n{format}";
+        }
+    }
+
     /// <summary>A path without <c>.</c> and <c>..</c>; <see langword="null"/> above the root.</summary>
     private static string? Resolve(string from, string target)
     {
@@ -135,6 +153,13 @@ internal static partial class Drift
 
         return string.Join('/', parts.Reverse());
     }
+
+    [GeneratedRegex(@"(?:error|warning|note|info) (CNS\d{4}):? (.+)$", RegexOptions.Multiline)]
+    private static partial Regex QuotedMessage();
+
+    // An escaped "{0}".
+    [GeneratedRegex(@"\\\{\d+\}")]
+    private static partial Regex Placeholder();
 
     [GeneratedRegex(@"consent_analyzers\.[a-z_]+")]
     private static partial Regex Key();

@@ -36,8 +36,8 @@ internal sealed class Exemptions(ConsentContext context)
         known.Purpose != ConsentPurposes.None && !(known.Exemptable == "configurable" && ground == ExemptionGround.AudienceMeasurement);
 
     // A name that says nothing, or is only known at run time, is often held by a member that says it: options.XsrfCookieName, Constants.BasketCookieName.
-    private static ExemptionGround HintedGround(CookieWrite write) =>
-        write.NameSource is { } source ? KnownCookies.Classify(source.AsSpan()).Ground : ExemptionGround.None;
+    private ExemptionGround HintedGround(CookieWrite write) =>
+        write.NameSources(context).Select(source => KnownCookies.Classify(source.AsSpan()).Ground).FirstOrDefault(ground => ground != ExemptionGround.None);
 
     private IEnumerable<DeclaredExemption> Declarations(CookieWrite write, ISymbol? containingMember)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using ConsentAnalyzers.Consent;
@@ -15,6 +16,7 @@ namespace ConsentAnalyzers.Storage;
 internal sealed record CookieWrite(IInvocationOperation Operation, IOperation NameArgument, KnownText? Name, CookieSettingsFound Settings, CookieWrite? Inner = null)
 {
     private const int LongestExpression = 40;
+    private const int LongestChain = 8;
 
     public SyntaxNode Syntax => Operation.Syntax;
 
@@ -38,14 +40,20 @@ internal sealed record CookieWrite(IInvocationOperation Operation, IOperation Na
     /// <summary>How the name is shown: <c>_ga</c>, <c>shop-*</c>, or the expression that gives it.</summary>
     public string DisplayName => Name?.ToString() ?? NameExpression;
 
-    /// <summary>What the code calls the name: a variable or member.</summary>
-    public string? NameSource => NameArgument.WithoutConversions() switch
+    /// <summary>What the code calls the name: the variable, and the member that it was taken from.</summary>
+    public IEnumerable<string> NameSources(ConsentContext context)
     {
-        IMemberReferenceOperation member => member.Member.Name,
-        ILocalReferenceOperation local => local.Local.Name,
-        IParameterReferenceOperation parameter => parameter.Parameter.Name,
-        _ => null,
-    };
+        for (var (value, depth) = (NameArgument.WithoutConversions(), 0); value is not null && depth < LongestChain; (value, depth) = (context.Origin(value)?.WithoutConversions(), depth + 1))
+        {
+            switch (value)
+            {
+                case IMemberReferenceOperation member: yield return member.Member.Name; break;
+                case ILocalReferenceOperation local: yield return local.Local.Name; break;
+                case IParameterReferenceOperation parameter: yield return parameter.Parameter.Name; break;
+                default: yield break;
+            }
+        }
+    }
 
     /// <summary>Whether the name is handed in by the caller: then the callers are looked at, not this place.</summary>
     public bool IsNamedByCaller => NameArgument.WithoutConversions() is IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.AnonymousFunction } };

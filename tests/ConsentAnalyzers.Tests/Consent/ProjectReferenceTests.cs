@@ -15,6 +15,7 @@ public sealed class ProjectReferenceTests
             {
                 public static readonly string Field = "promo";
                 public static string Name => "promo";
+                public static string UserThemeChoice => "Library.17";
                 public static bool HasConsent() => true;
                 public static bool Ready => true;
                 public static CookieOptions Options() { var o = new CookieOptions(); return o; }
@@ -32,6 +33,8 @@ public sealed class ProjectReferenceTests
                     {
                         if (Library.HasConsent()) r.Cookies.Append("_ga", "x", Library.Options());
                         if (Library.Ready) r.Cookies.{|CNS1001:Append(Library.Field, "x", Library.Options())|};
+                        var choice = Library.UserThemeChoice;
+                        r.Cookies.Append(choice, "x");
                         r.Cookies.{|CNS1001:Append(Library.Name, "x", Library.Options())|};
                     }
                 }

@@ -9,6 +9,8 @@ public sealed class DocumentationTests
 {
     private const string Guide = "docs/guides/configuration.md";
 
+    private static readonly string Presets = Path.Combine(Repository.Root, "src/ConsentAnalyzers/buildTransitive/presets");
+
     public static TheoryData<string> RuleIds => [.. Rules.All.Select(rule => rule.Id)];
 
     public static TheoryData<string> Examples => [.. Blocks(Example.IsChecked)];
@@ -50,6 +52,10 @@ public sealed class DocumentationTests
         None(Drift.OfReleases(Repository.Read("src/ConsentAnalyzers/AnalyzerReleases.Shipped.md") + "\n" + Repository.Read("src/ConsentAnalyzers/AnalyzerReleases.Unshipped.md"), Rules.All));
 
     [Fact]
+    public void Each_preset_names_every_rule() =>
+        None(Directory.GetFiles(Presets, "*.globalconfig").SelectMany(file => Drift.OfPreset(Path.GetFileName(file), File.ReadAllText(file), Rules.All)));
+
+    [Fact]
     public void Every_relative_link_leads_somewhere() =>
         None(Repository.MarkdownFiles.SelectMany(file => Drift.OfLinks(file.Key, file.Value, Repository.MarkdownFiles, Repository.Exists)));
 
@@ -75,7 +81,7 @@ public sealed class DocumentationTests
     public void Every_mode_is_documented()
     {
         var guide = Repository.Read(Guide);
-        var modes = Directory.GetFiles(Path.Combine(Repository.Root, "src/ConsentAnalyzers/buildTransitive/presets"), "*.globalconfig").Select(Path.GetFileNameWithoutExtension).Append("Default");
+        var modes = Directory.GetFiles(Presets, "*.globalconfig").Select(Path.GetFileNameWithoutExtension).Append("Default");
         None(modes.Where(mode => !guide.Contains($"\n| `{mode}` | ", StringComparison.Ordinal)).Select(mode => $"{Guide} must have a row\n| `{mode}` | …"));
     }
 

@@ -79,6 +79,14 @@ public sealed class DocumentationTestsCanFail
     }
 
     [Fact]
+    public void A_preset()
+    {
+        const string Right = "is_global = true\n\ndotnet_diagnostic.CNS7777.severity = error\ndotnet_diagnostic.CNS9777.severity = error\n";
+        Assert.Empty(Drift.OfPreset("Strict.globalconfig", Right, [Rule, Off]));
+        Assert.Equal("Strict.globalconfig must hold the line:\ndotnet_diagnostic.CNS9777.severity = error", Drift.OfPreset("Strict.globalconfig", Right.Replace("CNS9777.severity = error", "CNS9777.severity = warning"), [Rule, Off]).Single());
+    }
+
+    [Fact]
     public void A_help_link()
     {
         var elsewhere = new DiagnosticDescriptor("CNS7777", "Jam", "m", "Consent", DiagnosticSeverity.Warning, true, helpLinkUri: Descriptors.PageAddress + "CNS7778.md");

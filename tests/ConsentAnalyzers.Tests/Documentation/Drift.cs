@@ -82,6 +82,14 @@ internal static partial class Drift
         foreach (var line in lines.Where(line => line.StartsWith("CNS", StringComparison.Ordinal) && !rules.Any(rule => line.StartsWith(rule.Id + " ", StringComparison.Ordinal)))) yield return $"AnalyzerReleases lists a rule that does not exist: {line}";
     }
 
+    /// <summary>A preset names every rule; the inventory is the tool's to switch on.</summary>
+    public static IEnumerable<string> OfPreset(string path, string preset, ImmutableArray<DiagnosticDescriptor> rules)
+    {
+        var severity = Severity().Match(preset) is { Success: true } first ? first.Groups[1].Value : "…";
+        var lines = preset.ReplaceLineEndings("\n").Split('\n').ToHashSet();
+        return rules.Where(rule => rule.Id != "CNS9000").Select(rule => $"dotnet_diagnostic.{rule.Id}.severity = {severity}").Where(line => !lines.Contains(line)).Select(line => $"{path} must hold the line:\n{line}");
+    }
+
     public static IEnumerable<string> OfHelpLinks(ImmutableArray<DiagnosticDescriptor> rules) =>
         from rule in rules
         let expected = Descriptors.PageAddress + rule.Id + ".md"
@@ -160,6 +168,9 @@ internal static partial class Drift
     // An escaped "{0}".
     [GeneratedRegex(@"\\\{\d+\}")]
     private static partial Regex Placeholder();
+
+    [GeneratedRegex(@"^dotnet_diagnostic\.CNS\d{4}\.severity = (\w+)$", RegexOptions.Multiline)]
+    private static partial Regex Severity();
 
     [GeneratedRegex(@"consent_analyzers\.[a-z_]+")]
     private static partial Regex Key();

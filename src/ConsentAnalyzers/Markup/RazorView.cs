@@ -14,8 +14,8 @@ namespace ConsentAnalyzers.Markup;
 /// <summary>A view or component and the C# that the Razor compiler made of it.</summary>
 internal sealed class RazorView
 {
-    /// <summary>C# of the view: where it stands in the text, and in which member of the generated class.</summary>
-    private readonly record struct Segment(TextSpan Span, int Generated, MemberDeclarationSyntax? Member);
+    /// <summary>C# of the view: where it stands in the text, and in the generated class.</summary>
+    private readonly record struct Segment(TextSpan Span, int Generated);
 
     // Stands between two literals that no markup joins.
     private const char Break = '\uE001';
@@ -49,7 +49,7 @@ internal sealed class RazorView
             if (mapping.IsHidden || mapping.MappedSpan is not { HasMappedPath: true } mapped || mapped.Path != path) continue;
             if (Span(text, mapped.Span) is not { } span) return null;
             var start = generated.Lines[mapping.Span.Start.Line].Start + (mapping.CharacterOffset ?? 0);
-            if (!IsAttributeName(root, start)) segments.Add(new(span, start, MemberAt(root, start)));
+            if (!IsAttributeName(root, start)) segments.Add(new(span, start));
         }
         segments.Sort((a, b) => a.Span.Start != b.Span.Start ? a.Span.Start.CompareTo(b.Span.Start) : a.Span.End.CompareTo(b.Span.End));
         var render = root.DescendantNodes(n => n is not MemberDeclarationSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax).OfType<MethodDeclarationSyntax>()
@@ -100,8 +100,8 @@ internal sealed class RazorView
     private MemberDeclarationSyntax? MemberOf(int position)
     {
         var next = FirstSegmentAfter(position);
-        var before = next > 0 ? _segments[next - 1].Member : null;
-        var after = next < _segments.Length ? _segments[next].Member : null;
+        var before = next > 0 ? MemberAt(Tree.GetRoot(), _segments[next - 1].Generated) : null;
+        var after = next < _segments.Length ? MemberAt(Tree.GetRoot(), _segments[next].Generated) : null;
         return before is not null && before == after && before != _render ? before : _render;
     }
 

@@ -282,12 +282,3 @@ public class UnclosedParagraphs : MarkupGrowth
 
     private protected override Input Create() => Views.UnclosedParagraphs(Size);
 }
-
-/// <summary>One inline script, by its characters.</summary>
-public class OneLongScript : MarkupGrowth
-{
-    [Params(100_000, 1_000_000)]
-    public int Size { get; set; }
-
-    private protected override Input Create() => Views.Script(Size);
-}

@@ -11,7 +11,7 @@ if (args.Contains("--short"))
     Console.WriteLine(ShortRun.Measure(
         typeof(CookieRules), typeof(MarkupRules), typeof(NothingToDo),
         typeof(OneLongMethod), typeof(ManySmallMethods), typeof(ManyPrivateMethods), typeof(ManyEndpoints), typeof(ManyCookiesInOneMethod),
-        typeof(OneLargeView), typeof(OneLargePage), typeof(UnclosedParagraphs), typeof(OneLongScript)));
+        typeof(OneLargeView), typeof(OneLargePage), typeof(UnclosedParagraphs)));
     return;
 }
 

@@ -38,14 +38,6 @@ internal static class Views
         return Of("page.html", page.ToString());
     }
 
-    /// <summary>One inline script of the given size.</summary>
-    public static Input Script(int size)
-    {
-        var page = new StringBuilder("<!DOCTYPE html>\n<script>\n");
-        for (var i = 0; page.Length < size; i++) page.Append("function item").Append(i).Append("(list, n) { for (var i = 0; i < n; i++) { if (list[i] < ").Append(i).Append(") { list[i] = list[i] + 'a<b'; } } return list; }\n");
-        return Of("page.html", page.Append("fbq('init', '1');\n</script>\n").ToString());
-    }
-
     private const string Trackers = """
         <script async src="https://www.clarity.ms/tag/abcdefgh"></script>
         <iframe src="https://www.youtube.com/embed/abcdefgh" width="560" height="315"></iframe>

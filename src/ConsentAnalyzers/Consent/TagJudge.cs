@@ -52,7 +52,7 @@ internal sealed class TagJudge(ConsentContext context)
 
     private ImmutableArray<JudgedTag> Judge(MarkupDocument document, CancellationToken cancellationToken)
     {
-        var live = document.Elements.Where(e => !TagGate.IsInert(e)).ToList();
+        var live = document.Elements.Where(e => !e.IsInert).ToList();
         var parts = live.SelectMany(e => Tags(e, document, cancellationToken)).Concat(Scripts(live, document, cancellationToken)).OrderBy(p => p.Element.StartTag.Start).ToList();
         var judged = ImmutableArray.CreateBuilder<JudgedTag>();
         // A vendor's loader, snippet and noscript in one view are one defect; what is held is listed for itself.

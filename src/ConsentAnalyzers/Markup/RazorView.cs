@@ -23,6 +23,7 @@ internal sealed class RazorView
     private readonly ImmutableArray<Segment> _segments;
     private readonly MemberDeclarationSyntax? _render;
     private readonly ConcurrentDictionary<MemberDeclarationSyntax, Emitted> _emitted = new();
+    private readonly ConcurrentDictionary<(MemberDeclarationSyntax Member, string Name), (List<int> Tags, List<SyntaxNode> Statements)> _tags = new();
 
     private RazorView(SyntaxTree tree, ImmutableArray<Segment> segments, MemberDeclarationSyntax? render)
     {
@@ -64,11 +65,11 @@ internal sealed class RazorView
     /// <returns><see langword="null"/> when the text and the generated code do not agree on how many such tags there are.</returns>
     public SyntaxNode? StatementOf(string markup, int tagStart, string name)
     {
-        var member = MemberOf(tagStart);
-        if (member is null) return null;
-        var tags = TagStarts(markup, name).Where(at => MemberOf(at) == member).ToList();
-        var statements = _emitted.GetOrAdd(member, Emitted.By).Tags(name);
-        var ordinal = tags.IndexOf(tagStart);
+        if (MemberOf(tagStart) is not { } member) return null;
+        var (tags, statements) = _tags.GetOrAdd((member, name), key => (
+            [.. TagStarts(markup, key.Name).Where(at => MemberOf(at) == key.Member)],
+            _emitted.GetOrAdd(key.Member, Emitted.By).Tags(key.Name)));
+        var ordinal = tags.BinarySearch(tagStart);
         return ordinal >= 0 && tags.Count == statements.Count ? statements[ordinal] : null;
     }
 

@@ -24,11 +24,11 @@ internal readonly record struct ConsentValue(ConsentPurposes WhenTrue, ConsentPu
 
     public static ConsentValue Constant(Optional<object?> constant) => constant switch
     {
-        { HasValue: false } => Unknown,
-        { Value: true } => True,
-        { Value: false } => False,
-        { Value: null } => Null,
-        _ => new(ConsentPurposes.None, ConsentPurposes.None, Vacuous),
+        { HasValue: true, Value: true } => True,
+        { HasValue: true, Value: false } => False,
+        { HasValue: true, Value: null } => Null,
+        // Numbers and texts say nothing; to remember them would make every join longer.
+        _ => Unknown,
     };
 
     public bool IsTrue => WhenFalse == Vacuous && WhenNull == Vacuous && WhenTrue != Vacuous;

@@ -30,6 +30,7 @@ internal sealed class ConsentFlow
     private readonly ConsentContext _context;
     private readonly ConsentEvaluator _evaluator;
     private readonly ConcurrentDictionary<SyntaxNode, FlowGraph?> _graphs = new();
+    private readonly ConcurrentDictionary<SyntaxNode, ILookup<string, SimpleNameSyntax>> _names = new();
     private readonly ConcurrentDictionary<ISymbol, MemberSummary> _summaries = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, ConsentPurposes> _entries = new(SymbolEqualityComparer.Default);
 
@@ -88,9 +89,7 @@ internal sealed class ConsentFlow
         {
             case AnonymousFunctionExpressionSyntax lambda:
                 if (EnclosingFunction(lambda.Parent) is not { } creator || GraphOf(creator, model, cancellationToken) is not { } outer) return null;
-                var created = outer.Graph.Blocks.SelectMany(b => b.BranchValue is { } value ? b.Operations.Add(value) : b.Operations)
-                    .SelectMany(o => o.DescendantsAndSelf()).OfType<IFlowAnonymousFunctionOperation>().FirstOrDefault(o => o.Syntax == lambda);
-                if (created is null) return null;
+                if (outer.Lambda(lambda) is not { } created) return null;
                 var atCreation = outer.Before(lambda) ?? FlowState.Entry(ConsentPurposes.None);
                 var contract = model.GetSymbolInfo(lambda, cancellationToken).Symbol is { } symbol ? ConsentAttributes.Required(symbol) : ConsentPurposes.None;
                 return FlowGraph.Analyze(outer.Graph.GetAnonymousFunctionControlFlowGraphInScope(created, cancellationToken), atCreation.With(contract), _evaluator, cancellationToken);
@@ -124,9 +123,9 @@ internal sealed class ConsentFlow
             : function.ContainingType.DeclaringSyntaxReferences.Select(r => r.GetSyntax(cancellationToken));
         var bodies = new HashSet<SyntaxNode>(function.DeclaringSyntaxReferences.Select(r => r.GetSyntax(cancellationToken)));
         var guaranteed = ConsentValue.Vacuous;
-        foreach (var mention in scopes.SelectMany(s => s.DescendantNodes()).OfType<SimpleNameSyntax>())
+        foreach (var mention in scopes.SelectMany(s => _names.GetOrAdd(s, NamesIn)[function.Name]))
         {
-            if (mention.Identifier.ValueText != function.Name || mention.Ancestors().Any(bodies.Contains)) continue;
+            if (mention.Ancestors().Any(bodies.Contains)) continue;
             var mentionModel = mention.SyntaxTree == model.SyntaxTree ? model : _context.ModelOf(mention.SyntaxTree);
             if (!SymbolEqualityComparer.Default.Equals(mentionModel.GetSymbolInfo(mention, cancellationToken).Symbol?.OriginalDefinition, function.OriginalDefinition)) continue;
             if (FlowAt(mention, mentionModel, cancellationToken) is not { } state) return ConsentPurposes.None;
@@ -135,6 +134,8 @@ internal sealed class ConsentFlow
         }
         return guaranteed == ConsentValue.Vacuous ? ConsentPurposes.None : guaranteed;
     }
+
+    private static ILookup<string, SimpleNameSyntax> NamesIn(SyntaxNode scope) => scope.DescendantNodes().OfType<SimpleNameSyntax>().ToLookup(n => n.Identifier.ValueText, StringComparer.Ordinal);
 
     private MemberSummary Summarize(ISymbol member)
     {

@@ -17,6 +17,9 @@ internal sealed record JudgedCookie(CookieWrite Write, CookieKnowledge Known, Ve
 /// <summary>Decides for each cookie write whether it may happen before consent.</summary>
 internal sealed class CookieJudge(ConsentContext context)
 {
+    /// <summary>Whether a call is worth judging, told from its name alone.</summary>
+    public bool MayWrite(IInvocationOperation invocation) => invocation.TargetMethod.Name == "Append" || context.Writers.IsCandidate(invocation.TargetMethod.Name);
+
     /// <returns>Nothing for calls that write no cookie: other methods, deletions, wrappers' bodies, tests, mocks.</returns>
     public IEnumerable<JudgedCookie> Judge(IInvocationOperation invocation, ISymbol? containingMember, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -14,7 +15,9 @@ internal sealed class FlowGraph
     private readonly ConsentEvaluator _evaluator;
     private readonly FlowState[] _entries;
     private readonly CancellationToken _cancellationToken;
+    private readonly ConcurrentDictionary<int, FlowState[]> _states = new();
     private Dictionary<SyntaxNode, (int Block, int Index)>? _places;
+    private Dictionary<SyntaxNode, IFlowAnonymousFunctionOperation>? _lambdas;
 
     private FlowGraph(ControlFlowGraph graph, ConsentEvaluator evaluator, CancellationToken cancellationToken)
     {
@@ -33,9 +36,7 @@ internal sealed class FlowGraph
     public bool ReturnsTrueUnguarded { get; private set; }
 
     /// <summary>Whether any consent check stands in the graph, wherever it leads.</summary>
-    public bool MentionsGuard => Graph.Blocks
-        .SelectMany(b => b.BranchValue is { } value ? b.Operations.Add(value) : b.Operations)
-        .SelectMany(o => o.DescendantsAndSelf())
+    public bool MentionsGuard => Operations
         .Where(o => o is IInvocationOperation or IMemberReferenceOperation && !o.ConstantValue.HasValue)
         .Select(o => _evaluator.Evaluate(o, FlowState.Entry(ConsentPurposes.None)))
         .Any(v => v.WhenTrue is not (ConsentPurposes.None or ConsentValue.Vacuous) || v.WhenFalse is not (ConsentPurposes.None or ConsentValue.Vacuous));
@@ -54,12 +55,29 @@ internal sealed class FlowGraph
         for (var at = node; at is not null; at = at.Parent)
         {
             if (!_places.TryGetValue(at, out var place)) continue;
-            var block = Graph.Blocks[place.Block];
-            var state = _entries[place.Block];
-            for (var i = 0; i < place.Index; i++) state = _evaluator.Apply(block.Operations[i], state);
-            return state;
+            return _states.GetOrAdd(place.Block, StatesOf)[place.Index];
         }
         return null;
+    }
+
+    /// <summary>The lambda of this graph that stands at <paramref name="syntax"/>.</summary>
+    public IFlowAnonymousFunctionOperation? Lambda(SyntaxNode syntax)
+    {
+        _lambdas ??= Operations.OfType<IFlowAnonymousFunctionOperation>().GroupBy(o => o.Syntax).ToDictionary(g => g.Key, g => g.First());
+        return _lambdas.TryGetValue(syntax, out var lambda) ? lambda : null;
+    }
+
+    private IEnumerable<IOperation> Operations => Graph.Blocks
+        .SelectMany(b => b.BranchValue is { } value ? b.Operations.Add(value) : b.Operations)
+        .SelectMany(o => o.DescendantsAndSelf());
+
+    private FlowState[] StatesOf(int ordinal)
+    {
+        var operations = Graph.Blocks[ordinal].Operations;
+        var states = new FlowState[operations.Length + 1];
+        states[0] = _entries[ordinal];
+        for (var i = 0; i < operations.Length; i++) states[i + 1] = _evaluator.Apply(operations[i], states[i]);
+        return states;
     }
 
     private void Run(FlowState entry)

@@ -52,7 +52,7 @@ internal sealed class TagJudge(ConsentContext context)
 
     private ImmutableArray<JudgedTag> Judge(MarkupDocument document, CancellationToken cancellationToken)
     {
-        var live = document.Elements.Where(e => !TagGate.IsInert(e)).ToList();
+        var live = document.Elements.Where(e => !e.IsInert).ToList();
         var parts = live.SelectMany(e => Tags(e, document, cancellationToken)).Concat(Scripts(live, document, cancellationToken)).OrderBy(p => p.Element.StartTag.Start).ToList();
         var judged = ImmutableArray.CreateBuilder<JudgedTag>();
         // A vendor's loader, snippet and noscript in one view are one defect; what is held is listed for itself.
@@ -86,7 +86,8 @@ internal sealed class TagJudge(ConsentContext context)
         if (kind is null) yield break;
         foreach (var attribute in element.Attributes.Where(a => IsAddress(element.Name, a.Name)))
         {
-            var address = document.ValueOf(attribute, context);
+            // Reading C# binds the view's whole method: worth it for what runs or frames, not for every picture.
+            var address = kind == TagKind.Pixel ? attribute.Value : document.ValueOf(attribute, context);
             if (Find(address) is not { } tracker) continue;
             if (Judge(element, kind.Value, tracker, address.Trim(), TagGate.Of(element, document, context, cancellationToken), document, cancellationToken) is { } part) yield return part;
             yield break;

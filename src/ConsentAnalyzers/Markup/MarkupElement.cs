@@ -14,6 +14,10 @@ internal readonly record struct MarkupAttribute(string Name, string Value, int P
 /// <param name="Text">The raw content of scripts and styles, and where it starts.</param>
 internal sealed record MarkupElement(string Name, TextSpan StartTag, ImmutableArray<MarkupAttribute> Attributes, MarkupElement? Parent, string Text = "", int TextStart = 0)
 {
+    /// <summary>Whether it stands in something that browsers neither run nor load: a template, or code that is shown.</summary>
+    /// <remarks><c>pre</c> and <c>code</c> show code; their content is escaped wherever it comes from an author who knows HTML.</remarks>
+    public bool IsInert { get; } = Parent is not null && (Parent.IsInert || Parent.Name is "template" or "pre" or "code" or "textarea");
+
     public string? this[string attribute] => Attributes.Where(a => a.Name == attribute).Select(a => a.Value).FirstOrDefault();
 
     public bool Has(string attribute) => Attributes.Any(a => a.Name == attribute);

@@ -14,8 +14,8 @@ namespace ConsentAnalyzers.Markup;
 /// <summary>A view or component and the C# that the Razor compiler made of it.</summary>
 internal sealed class RazorView
 {
-    /// <summary>C# of the view: where it stands in the text, and in which member of the generated class.</summary>
-    private readonly record struct Segment(TextSpan Span, int Generated, MemberDeclarationSyntax? Member);
+    /// <summary>C# of the view: where it stands in the text, and in the generated class.</summary>
+    private readonly record struct Segment(TextSpan Span, int Generated);
 
     // Stands between two literals that no markup joins.
     private const char Break = '\uE001';
@@ -23,6 +23,7 @@ internal sealed class RazorView
     private readonly ImmutableArray<Segment> _segments;
     private readonly MemberDeclarationSyntax? _render;
     private readonly ConcurrentDictionary<MemberDeclarationSyntax, Emitted> _emitted = new();
+    private readonly ConcurrentDictionary<(MemberDeclarationSyntax Member, string Name), (List<int> Tags, List<SyntaxNode> Statements)> _tags = new();
 
     private RazorView(SyntaxTree tree, ImmutableArray<Segment> segments, MemberDeclarationSyntax? render)
     {
@@ -49,7 +50,7 @@ internal sealed class RazorView
             if (mapping.IsHidden || mapping.MappedSpan is not { HasMappedPath: true } mapped || mapped.Path != path) continue;
             if (Span(text, mapped.Span) is not { } span) return null;
             var start = generated.Lines[mapping.Span.Start.Line].Start + (mapping.CharacterOffset ?? 0);
-            if (!IsAttributeName(root, start)) segments.Add(new(span, start, MemberAt(root, start)));
+            if (!IsAttributeName(root, start)) segments.Add(new(span, start));
         }
         segments.Sort((a, b) => a.Span.Start != b.Span.Start ? a.Span.Start.CompareTo(b.Span.Start) : a.Span.End.CompareTo(b.Span.End));
         var render = root.DescendantNodes(n => n is not MemberDeclarationSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax).OfType<MethodDeclarationSyntax>()
@@ -64,11 +65,11 @@ internal sealed class RazorView
     /// <returns><see langword="null"/> when the text and the generated code do not agree on how many such tags there are.</returns>
     public SyntaxNode? StatementOf(string markup, int tagStart, string name)
     {
-        var member = MemberOf(tagStart);
-        if (member is null) return null;
-        var tags = TagStarts(markup, name).Where(at => MemberOf(at) == member).ToList();
-        var statements = _emitted.GetOrAdd(member, Emitted.By).Tags(name);
-        var ordinal = tags.IndexOf(tagStart);
+        if (MemberOf(tagStart) is not { } member) return null;
+        var (tags, statements) = _tags.GetOrAdd((member, name), key => (
+            [.. TagStarts(markup, key.Name).Where(at => MemberOf(at) == key.Member)],
+            _emitted.GetOrAdd(key.Member, Emitted.By).Tags(key.Name)));
+        var ordinal = tags.BinarySearch(tagStart);
         return ordinal >= 0 && tags.Count == statements.Count ? statements[ordinal] : null;
     }
 
@@ -100,8 +101,8 @@ internal sealed class RazorView
     private MemberDeclarationSyntax? MemberOf(int position)
     {
         var next = FirstSegmentAfter(position);
-        var before = next > 0 ? _segments[next - 1].Member : null;
-        var after = next < _segments.Length ? _segments[next].Member : null;
+        var before = next > 0 ? MemberAt(Tree.GetRoot(), _segments[next - 1].Generated) : null;
+        var after = next < _segments.Length ? MemberAt(Tree.GetRoot(), _segments[next].Generated) : null;
         return before is not null && before == after && before != _render ? before : _render;
     }
 

@@ -19,17 +19,6 @@ internal readonly record struct TagGate(ConsentPurposes Consented, string By)
 
     private TagGate And(TagGate other) => new(Consented | other.Consented, By.Length > 0 ? By : other.By);
 
-    /// <summary>Whether browsers run or load nothing of the element, whatever its address says.</summary>
-    public static bool IsInert(MarkupElement element)
-    {
-        for (var around = element.Parent; around is not null; around = around.Parent)
-        {
-            // <pre> and <code> show code; their content is escaped wherever it comes from an author who knows HTML.
-            if (around.Name is "template" or "pre" or "code" or "textarea") return true;
-        }
-        return false;
-    }
-
     /// <summary>HTML Living Standard, "prepare the script element": any other type is a data block.</summary>
     public static bool IsInertType(MarkupElement script)
     {

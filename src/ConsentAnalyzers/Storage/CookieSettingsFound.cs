@@ -79,8 +79,6 @@ internal sealed record CookieSettingsFound(ImmutableArray<ISimpleAssignmentOpera
     {
         if (declarations is not [var declaration]) return [];
         var scope = declaration.GetSyntax().FirstAncestorOrSelf<SyntaxNode>(n => n is BlockSyntax or SwitchSectionSyntax or CompilationUnitSyntax);
-        return scope is null ? [] : scope.DescendantNodes().OfType<AssignmentExpressionSyntax>()
-            .Where(a => a.Left is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax target } && target.Identifier.ValueText == name)
-            .Select(a => context.ModelOf(a.SyntaxTree).GetOperation(a)).OfType<ISimpleAssignmentOperation>();
+        return scope is null ? [] : ScopeAssignments.In(scope).OfProperties(name).Select(a => context.ModelOf(a.SyntaxTree).GetOperation(a)).OfType<ISimpleAssignmentOperation>();
     }
 }

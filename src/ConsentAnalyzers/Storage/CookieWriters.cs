@@ -42,6 +42,9 @@ internal sealed class CookieWriters
         public ImmutableArray<(string Method, string Called)> Pairs { get; } = pairs;
     }
 
+    /// <summary>Whether a method of this name may be a wrapper. Asked of every call: it costs a look-up.</summary>
+    public bool IsCandidate(string called) => _candidates.Value.Contains(called);
+
     /// <summary>The cookie that a call of a wrapper writes; <see langword="null"/> when it is no wrapper, or deletes.</summary>
     public CookieWrite? Write(IInvocationOperation invocation)
     {
@@ -91,7 +94,7 @@ internal sealed class CookieWriters
         var model = _context.ModelOf(declaration.SyntaxTree);
         foreach (var call in declaration.DescendantNodes().OfType<InvocationExpressionSyntax>())
         {
-            if (!IsCandidate(CalledName(call)) || model.GetOperation(call) is not IInvocationOperation operation) continue;
+            if (CalledName(call) is not { } called || (called != "Append" && !IsCandidate(called)) || model.GetOperation(call) is not IInvocationOperation operation) continue;
             var inner = operation.TargetMethod.Name == "Append" && _context.Symbols.IsResponseCookies(operation.TargetMethod.ContainingType)
                 ? CookieWrite.Of(operation, _context).FirstOrDefault()
                 : Find(operation.TargetMethod, depth + 1) is { } next ? Through(operation, next) : null;
@@ -106,13 +109,16 @@ internal sealed class CookieWriters
     private CookieWrite? Through(IInvocationOperation call, Writer next) =>
         call.Arguments.FirstOrDefault(a => a.Parameter?.Ordinal == next.NameParameter)?.Value is { } name ? new(call, name, null, next.Inner?.Settings ?? CookieSettingsFound.Unknown, next.Inner) : null;
 
-    private bool IsCandidate(string? called) => called is "Append" || (called is not null && _candidates.Value.Contains(called));
-
     private HashSet<string> FindCandidates()
     {
         var candidates = new HashSet<string>(_context.Options.Global.CookieWriters.Select(w => w.Substring(w.LastIndexOf('.') + 1)), StringComparer.Ordinal);
+        // Most compilations hold no wrapper: then only the files that append a cookie at all are walked.
+        foreach (var tree in _context.Compilation.SyntaxTrees.Where(t => t.GetText().ToString().Contains("Cookies") || t.GetText().ToString().Contains("cookies")))
+        {
+            foreach (var (method, called) in Handovers.GetValue(tree, Read).Pairs) if (called == "Append") candidates.Add(method);
+        }
+        if (candidates.Count == 0) return candidates;
         var handovers = _context.Compilation.SyntaxTrees.SelectMany(t => Handovers.GetValue(t, Read).Pairs).ToList();
-        foreach (var (method, called) in handovers) if (called == "Append") candidates.Add(method);
         for (var level = 1; level < DepthLimit; level++)
         {
             foreach (var method in handovers.Where(h => candidates.Contains(h.Called)).Select(h => h.Method).ToList()) candidates.Add(method);
@@ -125,7 +131,7 @@ internal sealed class CookieWriters
         var pairs = new HashSet<(string, string)>();
         foreach (var call in tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>())
         {
-            if (CalledName(call) is not { } called || called is "nameof") continue;
+            if (CalledName(call) is not { } called || called is "nameof" || (called is "Append" && !IsOnCookies(call))) continue;
             foreach (var argument in call.ArgumentList.Arguments)
             {
                 if (argument.Expression is not IdentifierNameSyntax identifier) continue;
@@ -148,6 +154,12 @@ internal sealed class CookieWriters
             if (parameters?.Parameters.Any(p => p.Identifier.ValueText == parameter && p.Type is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.StringKeyword }) == true) return name;
         }
         return null;
+    }
+
+    private static bool IsOnCookies(InvocationExpressionSyntax call)
+    {
+        var receiver = call.Expression is MemberAccessExpressionSyntax access ? access.Expression.ToString() : call.Parent?.ToString() ?? "";
+        return receiver.IndexOf("cookie", StringComparison.OrdinalIgnoreCase) >= 0;
     }
 
     private static string? CalledName(InvocationExpressionSyntax call) => call.Expression switch

@@ -39,17 +39,7 @@ internal static class ValueOrigin
         if (local.DeclaringSyntaxReferences is not [var reference] || reference.GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: { } value } declarator) return null;
         var scope = declarator.FirstAncestorOrSelf<SyntaxNode>(n => n is BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax or ForStatementSyntax);
         if (scope is GlobalStatementSyntax) scope = scope.Parent;
-        var isAssignedAgain = scope is null || scope.DescendantNodes().Any(n => n switch
-        {
-            AssignmentExpressionSyntax assignment => IsLocal(assignment.Left) || (assignment.Left is TupleExpressionSyntax tuple && tuple.Arguments.Any(a => IsLocal(a.Expression))),
-            ArgumentSyntax { RefOrOutKeyword.RawKind: not 0 } argument => IsLocal(argument.Expression),
-            PostfixUnaryExpressionSyntax postfix => IsLocal(postfix.Operand),
-            PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression } prefix => IsLocal(prefix.Operand),
-            _ => false,
-        });
-        return isAssignedAgain ? null : OfExpression(value, context);
-
-        bool IsLocal(ExpressionSyntax expression) => expression is IdentifierNameSyntax name && name.Identifier.ValueText == local.Name;
+        return scope is null || ScopeAssignments.In(scope).AssignsAgain(local.Name) ? null : OfExpression(value, context);
     }
 
     private static ExpressionSyntax? InitializerOf(IFieldSymbol field) =>

@@ -23,7 +23,9 @@ public sealed class CookieWithoutConsentAnalyzer : ConsentAnalyzer
 
     private static void Analyze(OperationAnalysisContext context, ConsentContext consent)
     {
-        foreach (var cookie in consent.Cookies.Judge((IInvocationOperation)context.Operation, context.ContainingSymbol, context.CancellationToken))
+        var invocation = (IInvocationOperation)context.Operation;
+        if (!consent.Cookies.MayWrite(invocation)) return;
+        foreach (var cookie in consent.Cookies.Judge(invocation, context.ContainingSymbol, context.CancellationToken))
         {
             if (cookie.Verdict.Status != ConsentStatus.Ungated || !IsReportable(context.Operation.Syntax, context.IsGeneratedCode)) continue;
             var isKnown = cookie.Verdict.Purpose != ConsentPurposes.None;

@@ -25,7 +25,9 @@ public sealed class InventoryAnalyzer : ConsentAnalyzer
         context.RegisterOperationAction(
             operation =>
             {
-                foreach (var cookie in consent.Cookies.Judge((IInvocationOperation)operation.Operation, operation.ContainingSymbol, operation.CancellationToken))
+                var invocation = (IInvocationOperation)operation.Operation;
+                if (!consent.Cookies.MayWrite(invocation)) return;
+                foreach (var cookie in consent.Cookies.Judge(invocation, operation.ContainingSymbol, operation.CancellationToken))
                 {
                     if (IsReportable(operation.Operation.Syntax, operation.IsGeneratedCode)) operation.ReportDiagnostic(Entry(cookie.Write.Location, cookie.Verdict, cookie.Write.DisplayName));
                 }

@@ -1,0 +1,284 @@
+using AngleSharp.Html;
+using AngleSharp.Html.Parser;
+using AngleSharp.Html.Parser.Tokens;
+using AngleSharp.Text;
+using BenchmarkDotNet.Attributes;
+using ConsentAnalyzers.Rules.Cookies;
+using ConsentAnalyzers.Rules.Diagnostics;
+using ConsentAnalyzers.Rules.Markup;
+using ConsentAnalyzers.Tests.Verifiers;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace ConsentAnalyzers.Benchmarks;
+
+/// <summary>All rules, and the reader that those on markup stand on.</summary>
+internal static class Rules
+{
+    public static DiagnosticAnalyzer[] All =>
+    [
+        new CookieWithoutConsentAnalyzer(), new CookieLifetimeAnalyzer(),
+        new TrackerScriptWithoutConsentAnalyzer(), new TrackerSnippetWithoutConsentAnalyzer(), new EmbedWithoutConsentAnalyzer(),
+        new InventoryAnalyzer(), new ConfigurationAnalyzer(), new MarkupLibraryAnalyzer(),
+    ];
+
+    /// <summary>What any reading of the markup with AngleSharp costs at least.</summary>
+    public static int Tokenize(string markup)
+    {
+        using var source = new TextSource(markup);
+        using var tokenizer = new HtmlTokenizer(source, HtmlEntityProvider.Resolver);
+        var tags = 0;
+        while (tokenizer.Get() is { Type: not HtmlTokenType.EndOfFile } token)
+        {
+            if (token.Type == HtmlTokenType.StartTag) tags++;
+        }
+        return tags;
+    }
+}
+
+/// <summary>The rules on C#, each over 100 controllers.</summary>
+public class CookieRules
+{
+    private Input input = null!;
+
+    /// <summary>What the controllers hold.</summary>
+    [Params(Content.Reporting, Content.Guarded, Content.Unrelated)]
+    public Content Content { get; set; }
+
+    /// <summary>Compiles the input, and sees that it is what it says.</summary>
+    [GlobalSetup]
+    public void Setup()
+    {
+        input = Code.Controllers(Content, 100);
+        input.Check(Content == Content.Reporting, new CookieWithoutConsentAnalyzer());
+        input.Check(Content == Content.Reporting, new CookieLifetimeAnalyzer());
+        input.Check(Content != Content.Unrelated, new InventoryAnalyzer());
+    }
+
+    /// <summary>Forgets what is known of the input.</summary>
+    [IterationSetup]
+    public void Refresh() => input.Refresh();
+
+    [Benchmark(Baseline = true, Description = "Empty analyzer")]
+    public int Empty() => input.Analyze(new EmptyAnalyzer());
+
+    [Benchmark(Description = "CNS1001, CNS1002")]
+    public int WithoutConsent() => input.Analyze(new CookieWithoutConsentAnalyzer());
+
+    [Benchmark(Description = "CNS1004")]
+    public int Lifetime() => input.Analyze(new CookieLifetimeAnalyzer());
+
+    [Benchmark(Description = "CNS9000")]
+    public int Inventory() => input.Analyze(new InventoryAnalyzer());
+}
+
+/// <summary>The rules on markup, each over 50 views and the C# that Razor makes of them.</summary>
+public class MarkupRules
+{
+    private Input input = null!;
+
+    private string[] markup = [];
+
+    /// <summary>What the views hold.</summary>
+    [Params(Content.Reporting, Content.Guarded, Content.Unrelated)]
+    public Content Content { get; set; }
+
+    /// <summary>Compiles the input, and sees that it is what it says.</summary>
+    [GlobalSetup]
+    public void Setup()
+    {
+        input = Views.Ordinary(Content, 50);
+        markup = [.. input.Markup];
+        foreach (var rule in (DiagnosticAnalyzer[])[new TrackerScriptWithoutConsentAnalyzer(), new TrackerSnippetWithoutConsentAnalyzer(), new EmbedWithoutConsentAnalyzer(), new ConfigurationAnalyzer()])
+        {
+            input.Check(Content == Content.Reporting, rule);
+        }
+        input.Check(Content != Content.Unrelated, new InventoryAnalyzer());
+        input.Check(false, new MarkupLibraryAnalyzer());
+    }
+
+    /// <summary>Forgets what is known of the input.</summary>
+    [IterationSetup]
+    public void Refresh() => input.Refresh();
+
+    [Benchmark(Baseline = true, Description = "Empty analyzer")]
+    public int Empty() => input.Analyze(new EmptyAnalyzer());
+
+    [Benchmark(Description = "AngleSharp's tokenizer alone")]
+    public int Tokenizer() => markup.Sum(Rules.Tokenize);
+
+    [Benchmark(Description = "CNS2001")]
+    public int Script() => input.Analyze(new TrackerScriptWithoutConsentAnalyzer());
+
+    [Benchmark(Description = "CNS2002")]
+    public int Snippet() => input.Analyze(new TrackerSnippetWithoutConsentAnalyzer());
+
+    [Benchmark(Description = "CNS2004")]
+    public int Embed() => input.Analyze(new EmbedWithoutConsentAnalyzer());
+
+    [Benchmark(Description = "CNS9000")]
+    public int Inventory() => input.Analyze(new InventoryAnalyzer());
+
+    [Benchmark(Description = "CNS9001")]
+    public int Configuration() => input.Analyze(new ConfigurationAnalyzer());
+
+    [Benchmark(Description = "CNS9002")]
+    public int Library() => input.Analyze(new MarkupLibraryAnalyzer());
+
+    [Benchmark(Description = "All rules together")]
+    public int All() => input.Analyze([.. Rules.All]);
+}
+
+/// <summary>A project without ASP.NET Core and without markup.</summary>
+public class NothingToDo
+{
+    private Input input = null!;
+
+    /// <summary>Compiles the input.</summary>
+    [GlobalSetup]
+    public void Setup()
+    {
+        var test = new AnalyzerTest { AspNetCore = false };
+        for (var i = 0; i < 100; i++)
+        {
+            test.Sources.Add(($"Stock{i}.cs", $$"""
+                public record Item{{i}}(int Id, string Name, decimal Price);
+
+                public class Stock{{i}}
+                {
+                    private readonly Dictionary<int, Item{{i}}> items = [];
+
+                    public bool IsEmpty => items.Count == 0;
+
+                    public void Add(Item{{i}} item)
+                    {
+                        if (!items.TryAdd(item.Id, item)) throw new InvalidOperationException($"{item.Name} is there.");
+                        Console.WriteLine($"{items.Count}: {item.Name.Trim()} {item.Price:C}");
+                    }
+
+                    public IEnumerable<string> Names(decimal limit) =>
+                        items.Values.Where(i => i.Price < limit).OrderBy(i => i.Name, StringComparer.Ordinal).Select(i => i.Name.ToUpperInvariant()).Distinct();
+                }
+                """, MarkupOptions.None));
+        }
+        input = new Input(test);
+    }
+
+    /// <summary>Forgets what is known of the input.</summary>
+    [IterationSetup]
+    public void Refresh() => input.Refresh();
+
+    [Benchmark(Baseline = true, Description = "Compiler alone")]
+    public int Compiler() => input.Analyze();
+
+    [Benchmark(Description = "Empty analyzer")]
+    public int Empty() => input.Analyze(new EmptyAnalyzer());
+
+    [Benchmark(Description = "All rules together")]
+    public int All() => input.Analyze([.. Rules.All]);
+}
+
+/// <summary>Inputs that are ten times as large.</summary>
+public abstract class Growth
+{
+    private protected Input Input { get; private set; } = null!;
+
+    /// <summary>Compiles the input.</summary>
+    [GlobalSetup]
+    public void Setup() => Input = Create();
+
+    /// <summary>Forgets what is known of the input.</summary>
+    [IterationSetup]
+    public void Refresh() => Input.Refresh();
+
+    [Benchmark(Baseline = true, Description = "Baseline")]
+    public virtual int Baseline() => Input.Analyze(new EmptyAnalyzer());
+
+    [Benchmark(Description = "Rule")]
+    public int Rule() => Input.Analyze(Analyzer);
+
+    private protected virtual DiagnosticAnalyzer Analyzer => new CookieWithoutConsentAnalyzer();
+
+    private protected abstract Input Create();
+}
+
+/// <summary>A file that no compiler reads: the baseline is AngleSharp's tokenizer.</summary>
+public abstract class MarkupGrowth : Growth
+{
+    public override int Baseline() => Input.Markup.Sum(Rules.Tokenize);
+
+    private protected override DiagnosticAnalyzer Analyzer => new TrackerScriptWithoutConsentAnalyzer();
+}
+
+/// <summary>A method with branches throughout and a cookie at its end, by its lines.</summary>
+public class OneLongMethod : Growth
+{
+    [Params(300, 3_000)]
+    public int Size { get; set; }
+
+    private protected override Input Create() => Code.LongMethod(Size);
+}
+
+/// <summary>Small methods with a cookie each.</summary>
+public class ManySmallMethods : Growth
+{
+    [Params(1_000, 10_000)]
+    public int Size { get; set; }
+
+    private protected override Input Create() => Code.SmallMethods(Size);
+}
+
+/// <summary>Private methods of one class with a cookie each.</summary>
+public class ManyPrivateMethods : Growth
+{
+    [Params(100, 1_000)]
+    public int Size { get; set; }
+
+    private protected override Input Create() => Code.PrivateMethods(Size);
+}
+
+/// <summary>Endpoints of one minimal API with a cookie each.</summary>
+public class ManyEndpoints : Growth
+{
+    [Params(100, 1_000)]
+    public int Size { get; set; }
+
+    private protected override Input Create() => Code.Endpoints(Size);
+}
+
+/// <summary>Cookies of one method, with options of their own.</summary>
+public class ManyCookiesInOneMethod : Growth
+{
+    [Params(100, 1_000)]
+    public int Size { get; set; }
+
+    private protected override Input Create() => Code.ManyCookies(Size);
+}
+
+/// <summary>A view with trackers throughout, by its characters; the baseline compiles it.</summary>
+public class OneLargeView : Growth
+{
+    [Params(100_000, 1_000_000)]
+    public int Size { get; set; }
+
+    private protected override DiagnosticAnalyzer Analyzer => new TrackerScriptWithoutConsentAnalyzer();
+
+    private protected override Input Create() => Views.LargeView(Size);
+}
+
+/// <summary>A static page with trackers throughout, by its characters.</summary>
+public class OneLargePage : MarkupGrowth
+{
+    [Params(500_000, 5_000_000)]
+    public int Size { get; set; }
+
+    private protected override Input Create() => Views.Page(Size);
+}
+
+/// <summary>A static page whose paragraphs have no end tag, by its characters.</summary>
+public class UnclosedParagraphs : MarkupGrowth
+{
+    [Params(100_000, 1_000_000)]
+    public int Size { get; set; }
+
+    private protected override Input Create() => Views.UnclosedParagraphs(Size);
+}

@@ -198,6 +198,8 @@ internal sealed class ConsentEvaluator(ConsentGuards guards)
                 return Evaluate(result, state);
             case { TargetMethod.Name: "Equals", Instance: { } instance, Arguments: [{ Value: { } other }, ..] }:
                 return EvaluateEquality(instance, other, state);
+            case { TargetMethod.Name: "Contains", Instance: { Type.SpecialType: SpecialType.System_String } text, Arguments: [{ Value.ConstantValue: { HasValue: true, Value: string wanted } }, ..] }:
+                return Evaluate(text, state).Hint is var hint and not ConsentPurposes.None ? guards.OfSearch(wanted, hint) : ConsentValue.Unknown;
             case { TargetMethod: { Name: "Equals", IsStatic: true }, Arguments: [{ Value: { } first }, { Value: { } second }, ..] }:
                 return EvaluateEquality(first, second, state);
             default:

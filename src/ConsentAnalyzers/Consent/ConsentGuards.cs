@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using ConsentAnalyzers.Knowledge;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace ConsentAnalyzers.Consent;
@@ -14,15 +15,15 @@ internal sealed class ConsentGuards(ConsentContext context)
     private readonly ConcurrentDictionary<ITypeSymbol, bool> _consentObjects = new(SymbolEqualityComparer.Default);
     private readonly GuardNames _names = GuardNames.Default;
 
-    public ConsentValue Of(IInvocationOperation invocation) => Of(invocation.TargetMethod, invocation.TargetMethod.ReturnType, invocation.Arguments);
+    public ConsentValue Of(IInvocationOperation invocation) => Of(invocation.TargetMethod, invocation.TargetMethod.ReturnType, invocation.Arguments, invocation.Instance);
 
     public ConsentValue Of(IPropertyReferenceOperation property)
     {
         if (IsConsentCookie(property)) return new(ConsentPurposes.None, ConsentPurposes.None, ConsentPurposes.None, ConsentPurposes.General);
-        return Of(property.Property, property.Type, property.Arguments);
+        return Of(property.Property, property.Type, property.Arguments, property.Instance);
     }
 
-    public ConsentValue Of(IFieldReferenceOperation field) => Of(field.Field, field.Type, ImmutableArray<IArgumentOperation>.Empty);
+    public ConsentValue Of(IFieldReferenceOperation field) => Of(field.Field, field.Type, ImmutableArray<IArgumentOperation>.Empty, field.Instance);
 
     /// <summary>A local or a parameter of which nothing but its name, type and attributes is known.</summary>
     public ConsentValue OfVariable(ISymbol variable)
@@ -48,6 +49,13 @@ internal sealed class ConsentGuards(ConsentContext context)
         }
     }
 
+    /// <summary><c>cookie.Contains("statistics:true")</c>: a platform's choice cookie searched for a category.</summary>
+    public ConsentValue OfSearch(string wanted, ConsentPurposes hint)
+    {
+        if (_names.PurposesOf(wanted) is not { } purposes || _names.IsRefused(wanted)) return ConsentValue.Unknown;
+        return purposes != ConsentPurposes.None ? ConsentValue.Guard(purposes) : _names.IsGranted(wanted) ? ConsentValue.Guard(hint) : ConsentValue.Unknown;
+    }
+
     /// <summary>What <c>GrantConsent()</c> gives to the rest of the path.</summary>
     public ConsentPurposes Granted(IInvocationOperation invocation) =>
         invocation.TargetMethod.Name == "GrantConsent" && context.Symbols.IsTrackingConsentFeature(invocation.TargetMethod.ContainingType) ? ConsentPurposes.General : ConsentPurposes.None;
@@ -59,7 +67,7 @@ internal sealed class ConsentGuards(ConsentContext context)
         return _consentObjects.TryGetValue(type, out var known) ? known : _consentObjects.GetOrAdd(type, context.Symbols.IsTrackingConsentFeature(type) || _names.IsConsentType(type.Name));
     }
 
-    private ConsentValue Of(ISymbol member, ITypeSymbol? type, ImmutableArray<IArgumentOperation> arguments)
+    private ConsentValue Of(ISymbol member, ITypeSymbol? type, ImmutableArray<IArgumentOperation> arguments, IOperation? receiver)
     {
         type = ResultType(type);
         if (type is null) return ConsentValue.Unknown;
@@ -82,7 +90,7 @@ internal sealed class ConsentGuards(ConsentContext context)
             case { IsNoGuard: true }: return ConsentValue.Unknown;
             case { Value.IsInformative: true } summary: return Narrow(summary.Value, arguments);
         }
-        return Narrow(_names.Classify(member.Name, member.ContainingType?.Name), arguments);
+        return Narrow(_names.Classify(member.Name, $"{member.ContainingType?.Name} {ReceiverName(receiver)}"), arguments);
     }
 
     // An enum or a text is no answer by itself: what its origin speaks of comes back when it is compared.
@@ -128,6 +136,16 @@ internal sealed class ConsentGuards(ConsentContext context)
         }
         return purposes;
     }
+
+    // "Model.Consent.Analytics": what the receiver is called says as much as its type.
+    private static string ReceiverName(IOperation? receiver) => receiver?.Syntax switch
+    {
+        IdentifierNameSyntax name => name.Identifier.ValueText,
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
+        ConditionalAccessExpressionSyntax { WhenNotNull: MemberBindingExpressionSyntax binding } => binding.Name.Identifier.ValueText,
+        _ => "",
+    };
 
     private static ConsentPurposes Purposes(ConsentPurposes? purposes) => purposes ?? ConsentPurposes.None;
 

@@ -54,6 +54,7 @@ internal sealed class TagJudge(ConsentContext context)
     {
         var live = document.Elements.Where(e => !e.IsInert).ToList();
         var parts = live.SelectMany(e => Tags(e, document, cancellationToken)).Concat(Scripts(live, document, cancellationToken)).OrderBy(p => p.Element.StartTag.Start).ToList();
+        if (MatomoWaits(live)) parts = [.. parts.Select(p => p is { Tracker.Key: "matomo", Status: ConsentStatus.Ungated } ? p with { Status = ConsentStatus.Guarded, By = "Matomo's consent calls" } : p)];
         var judged = ImmutableArray.CreateBuilder<JudgedTag>();
         // A vendor's loader, snippet and noscript in one view are one defect; what is held is listed for itself.
         foreach (var group in parts.GroupBy(p => p.Kind is TagKind.Embed ? (object)p.Element : (Family(p.Tracker), p.Status)))
@@ -73,6 +74,10 @@ internal sealed class TagJudge(ConsentContext context)
         part.IsInline ? "snippet" : part.Element.Name,
         part.Address.Replace(MarkupDocument.CSharp.ToString(), ""));
 
+    // Matomo's developer guide: after one of these calls it stores nothing before the visitor consents.
+    private static bool MatomoWaits(IEnumerable<MarkupElement> elements) => elements.Any(e => e is { Name: "script", Text.Length: > 0 } && e.Text.Contains("_paq")
+        && InlineScript.Parse(e.Text).Calls.Any(c => c.Path == "_paq" && c.Arguments is [("requireConsent" or "requireCookieConsent" or "disableCookies"), ..] && c.Context.Kind == ScriptContextKind.Runs));
+
     private IEnumerable<Part> Tags(MarkupElement element, MarkupDocument document, CancellationToken cancellationToken)
     {
         var kind = element.Name switch
@@ -88,7 +93,7 @@ internal sealed class TagJudge(ConsentContext context)
         {
             // Reading C# binds the view's whole method: worth it for what runs or frames, not for every picture.
             var address = kind == TagKind.Pixel ? attribute.Value : document.ValueOf(attribute, context);
-            if (Find(address) is not { } tracker) continue;
+            if (Find(address, document) is not { } tracker) continue;
             if (Judge(element, kind.Value, tracker, address.Trim(), TagGate.Of(element, document, context, cancellationToken), document, cancellationToken) is { } part) yield return part;
             yield break;
         }
@@ -112,11 +117,15 @@ internal sealed class TagJudge(ConsentContext context)
                 var tracker = facts.First().Tracker!;
                 var address = facts.Where(f => f.Kind == ScriptFactKind.Address).Select(f => f.Text).FirstOrDefault() ?? "";
                 var isSnippet = facts.Any(f => f.Kind != ScriptFactKind.Address) || MentionsGlobal(element.Text, tracker);
-                var open = contexts.FirstOrDefault(c => c.Kind != ScriptContextKind.Handler && !CookieJudge.Covers(c.Consent, tracker.Purpose));
-                var isHeld = contexts.All(c => c.Kind == ScriptContextKind.Handler || CookieJudge.Covers(c.Consent, tracker.Purpose));
+                var isHeld = contexts.All(Holds);
+                var open = contexts.FirstOrDefault(c => !Holds(c));
                 var gate = !isHeld ? new TagGate(open.Consent, "")
                     : gates[i].By.Length > 0 ? gates[i] with { Consented = ConsentValue.Vacuous }
                     : new TagGate(ConsentValue.Vacuous, contexts[0].Kind == ScriptContextKind.Handler ? $"the visitor's act ({contexts[0].Handler})" : "consent check in the script");
+
+                // A player, a chat or a post that loads on a click was asked for; measuring or advertising on any click was not.
+                bool Holds(ScriptContext c) => CookieJudge.Covers(c.Consent, tracker.Purpose) || (c.Kind == ScriptContextKind.Handler && (tracker.Purpose & (ConsentPurposes.Functional | ConsentPurposes.SocialMedia)) != ConsentPurposes.None);
+
                 if (Judge(element, isSnippet ? TagKind.Snippet : TagKind.Script, tracker, address, gate, document, cancellationToken) is { } part) yield return part with { IsInline = true };
             }
         }
@@ -139,7 +148,7 @@ internal sealed class TagJudge(ConsentContext context)
     {
         if (tracker.Class is TrackerClass.Payment or TrackerClass.Fonts) return null;
         if (tracker.Class == TrackerClass.TagManager) kind = TagKind.TagManager;
-        if (ExemptionComment.Before(element, document) is { Problem: null } comment && comment.Rules.Contains(RuleOf(kind))) return new(element, kind, tracker, address, ConsentStatus.Exempt, "comment", comment.Ground);
+        if (ExemptionComment.Before(element, document) is { IsUsable: true } comment && comment.Rules.Contains(RuleOf(kind))) return new(element, kind, tracker, address, ConsentStatus.Exempt, "comment", comment.Ground);
         var isHeld = CookieJudge.Covers(gate.Consented, tracker.Purpose);
         if (!isHeld)
         {
@@ -167,10 +176,10 @@ internal sealed class TagJudge(ConsentContext context)
         _ => false,
     };
 
-    private Tracker? Find(string address)
+    private static Tracker? Find(string address, MarkupDocument document)
     {
         var (host, path) = TagAddress.Split(address);
-        var configured = context.Options.Global.TrackerHosts.FirstOrDefault(h => host.Equals(h.Host, StringComparison.OrdinalIgnoreCase) || host.EndsWith("." + h.Host.TrimStart('*', '.'), StringComparison.OrdinalIgnoreCase));
+        var configured = document.Settings.TrackerHosts.FirstOrDefault(h => host.Equals(h.Host, StringComparison.OrdinalIgnoreCase) || host.EndsWith("." + h.Host.TrimStart('*', '.'), StringComparison.OrdinalIgnoreCase));
         if (configured is not null) return new Tracker(configured.Host, configured.Vendor, configured.Purpose, TrackerClass.Tracker, "no", "", "configuration");
         return KnownTrackers.Find(host.AsSpan(), path.AsSpan());
     }

@@ -11,7 +11,7 @@ internal sealed class GuardNames
 {
     private static readonly Lazy<GuardNames> LazyDefault = new(() => new GuardNames(TsvTable.Load("guards.tsv")));
 
-    private readonly HashSet<string> _filler = [], _subjects = [], _verbs = [], _veto = [], _configTypes = [], _inType = [], _granted = [], _necessary = [];
+    private readonly HashSet<string> _filler = [], _subjects = [], _verbs = [], _veto = [], _configTypes = [], _inType = [], _granted = [], _refused = [], _necessary = [];
     private readonly List<string[]> _needed = [], _consentTypes = [];
     private readonly Dictionary<string, ConsentPurposes> _purposes = [];
 
@@ -30,6 +30,7 @@ internal sealed class GuardNames
                     case "config-type": _configTypes.Add(Stem(word)); break;
                     case "in-type": _inType.Add(Stem(word)); break;
                     case "granted": _granted.Add(Stem(word)); break;
+                    case "refused": _refused.Add(Stem(word)); break;
                     case "necessary": _necessary.Add(Stem(word)); break;
                     case "needed": _needed.Add([.. word.Split(' ').Select(Stem)]); break;
                     case "consent-type": _consentTypes.Add([.. word.Split(' ').Select(Stem)]); break;
@@ -72,6 +73,9 @@ internal sealed class GuardNames
 
     /// <summary>Whether an enum member or a text means yes: <c>Accepted</c>, <c>"true"</c>.</summary>
     public bool IsGranted(string text) => Words(text) is { Count: > 0 } words && words.All(w => _granted.Contains(w) || _filler.Contains(w)) && words.Any(_granted.Contains);
+
+    /// <summary>Whether a text names a choice that is not yes: <c>"marketing:false"</c>.</summary>
+    public bool IsRefused(string text) => Words(text).Any(_refused.Contains);
 
     /// <summary>Whether the name holds all the words of <paramref name="wanted"/>, in any case and order.</summary>
     public static bool HasWords(string name, string wanted) => ContainsAll(Words(name), [.. Words(wanted)]);

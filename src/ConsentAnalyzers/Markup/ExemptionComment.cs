@@ -10,6 +10,10 @@ namespace ConsentAnalyzers.Markup;
 /// <param name="Problem">What is wrong with it, <see langword="null"/> when it can be used.</param>
 internal sealed record ExemptionComment(TextSpan Span, string Text, ImmutableArray<string> Rules, ExemptionGround Ground, string? Problem)
 {
+    /// <summary>A missing reason is said, and the exemption holds.</summary>
+    public bool IsUsable => Problem is null or NoReason;
+
+    private const string NoReason = "it gives no reason";
     private const string Keyword = "consent-exempt";
 
     public static ExemptionComment? Before(MarkupElement element, MarkupDocument document)
@@ -22,7 +26,7 @@ internal sealed record ExemptionComment(TextSpan Span, string Text, ImmutableArr
         var unknown = words.FirstOrDefault(w => !IsRule(w) && !ConsentWords.TryParseGround(w, out ground));
         var problem = unknown is not null ? $"'{unknown}' is neither a rule nor a ground"
             : !words.Any(IsRule) ? "it names no rule"
-            : colon < 0 || rest.Substring(colon + 1).Trim().Length == 0 ? "it gives no reason"
+            : colon < 0 || rest.Substring(colon + 1).Trim().Length == 0 ? NoReason
             : null;
         return new(comment.Span, comment.Text, [.. words.Where(IsRule).Select(w => w.ToUpperInvariant())], ground, problem);
     }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
+using ConsentAnalyzers.Configuration;
 using ConsentAnalyzers.Storage;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -25,7 +26,7 @@ internal sealed class MarkupDocument
     private readonly string _markup;
     private readonly RazorOutline? _outline;
 
-    private MarkupDocument(string path, SourceText text, string original, string markup, RazorView? view, RazorOutline? outline, ImmutableArray<MarkupElement> elements, string? libraryProblem)
+    private MarkupDocument(string path, SourceText text, string original, string markup, RazorView? view, RazorOutline? outline, ImmutableArray<MarkupElement> elements, ConsentSettings settings, string? libraryProblem)
     {
         Path = path;
         _text = text;
@@ -34,6 +35,7 @@ internal sealed class MarkupDocument
         View = view;
         _outline = outline;
         Elements = elements;
+        Settings = settings;
         LibraryProblem = libraryProblem;
     }
 
@@ -43,6 +45,9 @@ internal sealed class MarkupDocument
     public RazorView? View { get; }
 
     public ImmutableArray<MarkupElement> Elements { get; }
+
+    /// <summary>The keys that hold for this file.</summary>
+    public ConsentSettings Settings { get; }
 
     /// <summary>Why the text could not be read (CNS9002).</summary>
     public string? LibraryProblem { get; }
@@ -60,7 +65,7 @@ internal sealed class MarkupDocument
         var outline = view is null && MarkupFiles.IsRazor(file.Path) ? RazorOutline.Read(original) : null;
         var markup = Blank(original, view?.CSharpSpans ?? outline?.CSharp ?? [], MarkupFiles.IsRazor(file.Path), MarkupFiles.IsComponent(file.Path));
         var elements = MarkupLibrary.TryRead(markup, out var problem, cancellationToken);
-        return new(file.Path, text, original, markup, view, outline, elements ?? [], problem);
+        return new(file.Path, text, original, markup, view, outline, elements ?? [], context.Options.For(file), problem);
     }
 
     public Location LocationOf(TextSpan span) => Location.Create(Path, span, _text.Lines.GetLinePositionSpan(span));

@@ -15,7 +15,7 @@ internal readonly record struct TagGate(ConsentPurposes Consented, string By)
 
     /// <summary>A platform's marker, the gates around the element, and the C# that emits it hold together.</summary>
     public static TagGate Of(MarkupElement element, MarkupDocument document, ConsentContext context, CancellationToken cancellationToken) =>
-        OfMarker(element, context).And(OfAncestors(element, document)).And(OfServer(element, document, context, cancellationToken));
+        OfMarker(element, document).And(OfAncestors(element, document)).And(OfServer(element, document, context, cancellationToken));
 
     private TagGate And(TagGate other) => new(Consented | other.Consented, By.Length > 0 ? By : other.By);
 
@@ -29,17 +29,19 @@ internal readonly record struct TagGate(ConsentPurposes Consented, string By)
             or "text/x-javascript" or "text/x-ecmascript" or "text/jscript" or "text/livescript" or "text/javascript1.0" or "text/javascript1.1" or "text/javascript1.2" or "text/javascript1.3" or "text/javascript1.4" or "text/javascript1.5");
     }
 
-    private static TagGate OfMarker(MarkupElement element, ConsentContext context)
+    private static TagGate OfMarker(MarkupElement element, MarkupDocument document)
     {
         var isScript = element.Name == "script";
         var isInert = isScript && IsInertType(element);
         foreach (var gate in KnownGates.All)
         {
-            if (gate.Element == (isScript ? GateElement.Frame : GateElement.Script) || element[gate.Attribute] is not { } value || gate.Read(value) is not { State: GateState.Held } reading) continue;
+            if (gate.Element == (isScript ? GateElement.Frame : GateElement.Script) || element[gate.Attribute] is not { } value || gate.Read(value) is not { } reading) continue;
+            // The platform runs what is marked necessary or left open, whatever its type.
+            if (reading.State != GateState.Held) return Open;
             var isLive = isScript ? !isInert && (element.Has("src") || element.Text.Length > 0) : element.Has("src");
             if (!isLive || gate.LiveSourceIsGate) return new(ConsentPurposes.General, gate.Cmp);
         }
-        foreach (var marker in context.Options.Global.CmpMarkers)
+        foreach (var marker in document.Settings.CmpMarkers)
         {
             if (element[marker.Attribute.ToLowerInvariant()] is { } value && (marker.Value is null || string.Equals(marker.Value, value, StringComparison.OrdinalIgnoreCase))) return new(marker.Purposes, marker.Attribute);
         }

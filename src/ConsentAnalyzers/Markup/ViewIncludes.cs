@@ -46,6 +46,10 @@ internal sealed class ViewIncludes(ConsentContext context)
                 if (!sites.TryGetValue(ViewName(name), out var list)) sites.Add(ViewName(name), list = []);
                 list.Add(site);
             }
+            foreach (var (name, site) in context.Compilation.SyntaxTrees.SelectMany(t => SitesIn(t, cancellationToken)))
+            {
+                if (sites.TryGetValue(ViewName(name), out var list)) list.Add(site);
+            }
             return _sites = sites;
         }
     }
@@ -65,6 +69,20 @@ internal sealed class ViewIncludes(ConsentContext context)
             if (call.ArgumentList.Arguments is [{ Expression: LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } literal }, ..])
             {
                 yield return (literal.Token.ValueText, new(file.Path, () => context.Flow.At(call, context.ModelOf(view.Tree), CancellationToken.None) ?? ConsentValue.Vacuous));
+            }
+        }
+    }
+
+    // An action that answers with the partial alone.
+    private IEnumerable<(string Name, Site Site)> SitesIn(SyntaxTree tree, CancellationToken cancellationToken)
+    {
+        if (RazorViews.IsGenerated(tree.FilePath) || !tree.GetText(cancellationToken).ToString().Contains("View(\"")) yield break;
+        foreach (var call in tree.GetRoot(cancellationToken).DescendantNodes().OfType<InvocationExpressionSyntax>())
+        {
+            if (call.Expression is not (IdentifierNameSyntax { Identifier.ValueText: "PartialView" or "View" } or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "PartialView" or "View" })) continue;
+            if (call.ArgumentList.Arguments is [{ Expression: LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } literal }, ..])
+            {
+                yield return (literal.Token.ValueText, new("", () => context.Flow.At(call, context.ModelOf(tree), CancellationToken.None) ?? ConsentValue.Vacuous));
             }
         }
     }

@@ -131,6 +131,8 @@ public sealed class FlowMatrixTests
     [InlineData("if (context.Request.Cookies[\"cookie_consent\"] == \"yes\") W")]
     [InlineData("var choice = context.Request.Cookies[\"cookie_consent\"]; if (choice == \"accepted\") W")]
     [InlineData("if (string.Equals(context.Request.Cookies[\"cookie_consent\"], \"true\", StringComparison.OrdinalIgnoreCase)) W")]
+    [InlineData("if (context.Request.Cookies[\"CookieConsent\"]?.Contains(\"statistics:true\") == true) W")]
+    [InlineData("var choice = context.Request.Cookies[\"cookie_consent\"]; if (choice != null && choice.Contains(\"analytics\")) W")]
     public Task Guarded(string body) => VerifyAsync(body, isReported: false);
 
     [Theory]
@@ -180,6 +182,9 @@ public sealed class FlowMatrixTests
     [InlineData("if (context.Request.Cookies[\"cookie_consent\"] != null) W")]
     [InlineData("if (context.Request.Cookies[\"cookie_consent\"] == \"no\") W")]
     [InlineData("if (context.Request.Cookies.ContainsKey(\"cookie_consent\")) W")]
+    [InlineData("if (context.Request.Cookies[\"CookieConsent\"]?.Contains(\"statistics:false\") == true) W")]
+    [InlineData("if (context.Request.Cookies[\"CookieConsent\"]?.Contains(\"necessary\") == true) W")]
+    [InlineData("if (s.Contains(\"analytics\")) W")]
     public Task NotGuarded(string body) => VerifyAsync(body, isReported: true);
 
     [Theory]

@@ -1,6 +1,8 @@
+using System.Collections.Generic;
 using System.Linq;
 using ConsentAnalyzers.Storage;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -47,7 +49,16 @@ public sealed class CookieLifetimeAnalyzer : ConsentAnalyzer
         if (target.Property.Name == "MaxAge") return false;
         var siblings = assignment.Parent is IObjectOrCollectionInitializerOperation initializer
             ? initializer.Initializers.OfType<ISimpleAssignmentOperation>()
-            : target.Instance is ILocalReferenceOperation local ? CookieSettingsFound.Of(local, assignment, consent).Assignments : [];
+            : target.Instance is ILocalReferenceOperation local ? CookieSettingsFound.Of(local, assignment, consent).Assignments : OnSameReceiver(assignment, consent);
         return siblings.Any(s => s.Target is IPropertyReferenceOperation { Property.Name: "MaxAge" } && LifetimeEvaluator.Evaluate(s.Value, consent).Kind is LifetimeKind.Lasting or LifetimeKind.Past or LifetimeKind.Forever);
+    }
+
+    // options.Cookie.MaxAge beside options.Cookie.Expiration.
+    private static IEnumerable<ISimpleAssignmentOperation> OnSameReceiver(ISimpleAssignmentOperation assignment, ConsentContext consent)
+    {
+        if (assignment.Syntax is not AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Expression: var receiver } } || assignment.Syntax.FirstAncestorOrSelf<BlockSyntax>() is not { } block) return [];
+        return block.DescendantNodes().OfType<AssignmentExpressionSyntax>()
+            .Where(a => a.Left is MemberAccessExpressionSyntax left && left.Expression.IsEquivalentTo(receiver))
+            .Select(a => consent.ModelOf(a.SyntaxTree).GetOperation(a)).OfType<ISimpleAssignmentOperation>();
     }
 }

@@ -27,7 +27,7 @@ public sealed class ConfigurationAnalyzer : ConsentAnalyzer
             if (consent.Tags.Document(file.AdditionalFile, file.CancellationToken) is not { } document) return;
             foreach (var comment in document.Elements.Select(e => ExemptionComment.Before(e, document)).OfType<ExemptionComment>().Where(c => c.Problem is not null))
             {
-                file.ReportDiagnostic(Diagnostic.Create(Descriptors.CNS9001_WrongConfiguration, document.LocationOf(comment.Span), "consent-exempt", comment.Text, $"nothing, {comment.Problem}"));
+                file.ReportDiagnostic(Diagnostic.Create(Descriptors.CNS9001_WrongConfiguration, document.LocationOf(comment.Span), "consent-exempt", comment.Text, comment.IsUsable ? $"the comment, though {comment.Problem}" : $"nothing, {comment.Problem}"));
             }
         });
     }

@@ -58,6 +58,7 @@ public sealed class CookieLifetimeAnalyzerTests
     [InlineData("var end = DateTime.Today.AddYears(10); end = DateTime.Now; _ = new CookieOptions { Expires = end };")]
     [InlineData("_ = new CookieBuilder { {|CNS1004:Expiration = TimeSpan.FromDays(500)|} };")]
     [InlineData("_ = new CookieBuilder { {|CNS1004:MaxAge = TimeSpan.FromDays(500)|}, Expiration = TimeSpan.FromDays(600) };")]
+    [InlineData("var p = new Microsoft.AspNetCore.Builder.CookiePolicyOptions(); p.ConsentCookie.Expiration = TimeSpan.FromDays(500); p.ConsentCookie.MaxAge = TimeSpan.FromDays(100);")]
     [InlineData("new CookieBuilder().MaxAge = TimeSpan.FromDays(3);")]
     [InlineData("CookieOptions o = new() { {|CNS1004:Expires = DateTime.Today.AddYears(10)|} };")]
     public Task Every_way_to_set_it(string statement) => Verify.AnalyzerAsync<CookieLifetimeAnalyzer>(Source(statement));

@@ -31,6 +31,7 @@ public sealed class EmbedWithoutConsentAnalyzerTests
     [InlineData("<div><p>static <b>x</b></p>" + Reported + "</div>")]
     [InlineData("@if (Ready)\n{\n    " + Reported + "\n}")]
     [InlineData("@if (Consent.Video)\n{\n    " + Silent + "\n}")]
+    [InlineData("@if (Model?.Consent?.Video == true)\n{\n    " + Silent + "\n}")]
     [InlineData("@if (Consent.Marketing)\n{\n    " + Reported + "\n}")]
     [InlineData("@if (!Consent.Video)\n{\n    <p>ask</p>\n}\nelse\n{\n    <div>" + Silent + "</div>\n}")]
     [InlineData("@if (Ok)\n{\n    " + Silent + "\n}")]
@@ -55,6 +56,7 @@ public sealed class EmbedWithoutConsentAnalyzerTests
             """
             namespace Test;
             public enum Purpose { Analytics, Functional }
+            public class Visitor { public Answers? Consent { get; set; } } public class Answers { public bool Video { get; set; } }
             public interface IConsent { bool Video { get; } bool Marketing { get; } }
             """,
         },
@@ -62,7 +64,7 @@ public sealed class EmbedWithoutConsentAnalyzerTests
         {
             ("_Imports.razor", "@using Microsoft.AspNetCore.Components\n@using Microsoft.AspNetCore.Components.Web\n@using Test"),
             ("ConsentGate.razor", "@ChildContent\n@code { [Parameter] public RenderFragment? ChildContent { get; set; } [Parameter] public Purpose Purpose { get; set; } }"),
-            ("Film.razor", "@inject IConsent Consent\n<h1>Film</h1>\n" + markup + "\n@code {\n    bool Ready { get; set; }\n    bool Ok => Consent.Video;\n    string Id = \"abc\";\n    const string Address = \"https://www.youtube.com/embed/x\";\n}"),
+            ("Film.razor", "@inject IConsent Consent\n<h1>Film</h1>\n" + markup + "\n@code {\n    Visitor? Model = null;\n    bool Ready { get; set; }\n    bool Ok => Consent.Video;\n    string Id = \"abc\";\n    const string Address = \"https://www.youtube.com/embed/x\";\n}"),
         },
     }.RunAsync();
 

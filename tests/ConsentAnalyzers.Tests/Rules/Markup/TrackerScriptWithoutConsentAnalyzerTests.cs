@@ -21,6 +21,7 @@ public sealed class TrackerScriptWithoutConsentAnalyzerTests
     [InlineData("<!-- a --> <p>é€😀</p>\r\n{|CNS2001:<script src=\"https://www.clarity.ms/tag/abc\">|}</script>")]
     [InlineData("<consent purpose=\"Analytics\">{|CNS2001:<script src=\"https://www.clarity.ms/tag/abc\">|}</script></consent>")]
     [InlineData("{|CNS2001:<script src=\"https://analytics.example.com/matomo.js\">|}</script>")]
+    [InlineData("{|CNS2001:<script type=\"text/plain\" data-cookieconsent=\"necessary\" src=\"https://www.clarity.ms/tag/abc\">|}</script>")]
     public Task Reports_in_html(string html) => Html(html);
 
     [Theory]
@@ -145,6 +146,8 @@ public sealed class TrackerScriptWithoutConsentAnalyzerTests
 
     [Theory]
     [InlineData("consent_analyzers.tracker_hosts = stats.shop.example:Analytics:Shop stats", "{|CNS2001:<script src=\"https://stats.shop.example/s.js\">|}</script>")]
+    [InlineData("[*.html]\nconsent_analyzers.cmp_markers = data-waits", "<script data-waits src=\"https://www.clarity.ms/tag/abc\"></script>")]
+    [InlineData("[*.cshtml]\nconsent_analyzers.cmp_markers = data-waits", "{|CNS2001:<script data-waits src=\"https://www.clarity.ms/tag/abc\">|}</script>")]
     [InlineData("consent_analyzers.cmp_markers = data-waits", "<script data-waits src=\"https://www.clarity.ms/tag/abc\"></script>")]
     [InlineData("consent_analyzers.cmp_markers = data-waits=yes", "<script data-waits=\"yes\" src=\"https://www.clarity.ms/tag/abc\"></script>")]
     [InlineData("consent_analyzers.cmp_markers = data-waits=yes", "{|CNS2001:<script data-waits=\"no\" src=\"https://www.clarity.ms/tag/abc\">|}</script>")]

@@ -23,6 +23,8 @@ public sealed class TrackerSnippetWithoutConsentAnalyzerTests
     [InlineData("<script>function loadAnalytics() { " + Gtag + " }</script>")]
     [InlineData("<script>function loadAnalytics() { " + Gtag + " }</script><script>if (hasConsent('analytics')) loadAnalytics();</script>")]
     [InlineData("{|CNS2002:<script>|}function loadAnalytics() { " + Gtag + " }</script><script>loadAnalytics();</script>")]
+    [InlineData("{|CNS2002:<script>|}document.getElementById('buy').addEventListener('click', function () { " + Gtag + " });</script>")]
+    [InlineData("<script>var _paq = window._paq = window._paq || []; _paq.push(['requireConsent']); _paq.push(['trackPageView']); (function(){var u='//stats.example.com/';_paq.push(['setTrackerUrl', u+'matomo.php']);})();</script>")]
     [InlineData("<script>gtag('event', 'purchase', { value: 3 });</script>")]
     [InlineData("<script type=\"application/ld+json\">{ \"@context\": \"https://schema.org\", \"sameAs\": \"https://www.facebook.com/shop\" }</script>")]
     [InlineData("<script>// gtag('config', 'G-1');\n/* fbq('init', '1') */ var s = \"gtag('config')\";</script>")]

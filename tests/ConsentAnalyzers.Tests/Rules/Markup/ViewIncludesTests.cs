@@ -22,8 +22,10 @@ public sealed class ViewIncludesTests
     [InlineData(true, Guard + "<partial name=\"_Middle\" /> }")]
     [InlineData(false, "<partial name=\"_Middle\" />")]
     [InlineData(false, "<partial name=\"_Index\" />")]
-    public Task Partial(bool isHeld, string view) => new AnalyzerTest<TrackerScriptWithoutConsentAnalyzer>
+    [InlineData(false, Guard + "<partial name=\"_Stats\" /> }", "class C : Microsoft.AspNetCore.Mvc.Controller { public object Get() => PartialView(\"_Stats\"); }")]
+    public Task Partial(bool isHeld, string view, string source = "") => new AnalyzerTest<TrackerScriptWithoutConsentAnalyzer>
     {
+        Sources = { source },
         Views =
         {
             ("Views/_ViewImports.cshtml", "@addTagHelper *, Microsoft.AspNetCore.Mvc.TagHelpers"),

@@ -1,11 +1,12 @@
+using System.Text.RegularExpressions;
 using ConsentAnalyzers.Rules.Cookies;
 
 namespace ConsentAnalyzers.Tests.Consent;
 
 /// <summary>Every construct in three columns: guarded, not guarded, and guarded for another purpose than the cookie's.</summary>
-public sealed class FlowMatrixTests
+public sealed partial class FlowMatrixTests
 {
-    // "G" is a check for Analytics, "X" one for Advertising, "F" any other condition; "W" writes _ga, which needs Analytics.
+    // "G" is a check for Analytics, "X" one for Advertising, "F" any other condition; "W" writes _ga, which needs Analytics; "W2" does so in an expression.
     private const string Frame = """
         using System;
         using System.Collections.Generic;
@@ -201,15 +202,18 @@ public sealed class FlowMatrixTests
     private static Task VerifyAsync(string body, bool isReported)
     {
         var write = isReported ? "context.Response.Cookies.{|CNS1002:Append(\"_ga\", \"1\")|}" : "context.Response.Cookies.Append(\"_ga\", \"1\")";
-        var source = Frame.Replace("BODY", body
-            .Replace("W2", $"((Func<object?>)(() => {{ {write}; return null; }}))()")
-            .Replace("F2()", "Write()")
-            .Replace("W", "\u0001"))
-            .Replace("\u0001rite", "Write")
-            .Replace("\u0001", write + ";");
-        source = System.Text.RegularExpressions.Regex.Replace(source, @"(?<![\w.<""'|])G(?![\w.<(""'|])", "consent.Allows(Purpose.Analytics)");
-        source = System.Text.RegularExpressions.Regex.Replace(source, @"(?<![\w.<""'|])X(?![\w.<(""'|])", "consent.Allows(Purpose.Advertising)");
-        source = System.Text.RegularExpressions.Regex.Replace(source, @"(?<![\w.<""'|])F(?![\w.<(""'|])", "(n > 1)");
-        return Verify.AnalyzerAsync<CookieWithoutConsentAnalyzer>(source);
+        var source = Letter().Replace(body, letter => letter.Value switch
+        {
+            "W" => write + ";",
+            "W2" => $"((Func<object?>)(() => {{ {write}; return null; }}))()",
+            "G" => "consent.Allows(Purpose.Analytics)",
+            "X" => "consent.Allows(Purpose.Advertising)",
+            "F2()" => "Write()",
+            _ => "(n > 1)",
+        });
+        return Verify.AnalyzerAsync<CookieWithoutConsentAnalyzer>(Frame.Replace("BODY", source));
     }
+
+    [GeneratedRegex(@"\b(W2|W|G|X|F2\(\)|F)(?!\w)")]
+    private static partial Regex Letter();
 }

@@ -14,6 +14,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor CNS1004_CookieLivesTooLong = Rule("CNS1004", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS2001_TrackerScriptWithoutConsent = Rule("CNS2001", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS2002_TrackerSnippetWithoutConsent = Rule("CNS2002", DiagnosticSeverity.Warning);
+    public static readonly DiagnosticDescriptor CNS2003_TagManagerWithoutConsent = Rule("CNS2003", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS2004_EmbedWithoutConsent = Rule("CNS2004", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS9000_Inventory = Rule("CNS9000", DiagnosticSeverity.Info, isEnabledByDefault: false);
     public static readonly DiagnosticDescriptor CNS9001_WrongConfiguration = Rule("CNS9001", DiagnosticSeverity.Warning);

@@ -138,13 +138,11 @@ internal sealed class ConsentGuards(ConsentContext context)
     }
 
     // "Model.Consent.Analytics": what the receiver is called says as much as its type.
-    private static string ReceiverName(IOperation? receiver) => receiver?.Syntax switch
+    private static string? ReceiverName(IOperation? receiver) => receiver?.Syntax switch
     {
-        IdentifierNameSyntax name => name.Identifier.ValueText,
-        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
-        MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
-        ConditionalAccessExpressionSyntax { WhenNotNull: MemberBindingExpressionSyntax binding } => binding.Name.Identifier.ValueText,
-        _ => "",
+        ConditionalAccessExpressionSyntax conditional => conditional.WhenNotNull.LastName(),
+        ExpressionSyntax expression => expression.LastName(),
+        _ => null,
     };
 
     private static ConsentPurposes Purposes(ConsentPurposes? purposes) => purposes ?? ConsentPurposes.None;

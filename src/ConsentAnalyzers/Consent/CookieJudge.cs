@@ -5,14 +5,12 @@ using System.Threading;
 using ConsentAnalyzers.Knowledge;
 using ConsentAnalyzers.Storage;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace ConsentAnalyzers.Consent;
 
 /// <summary>A cookie write and what is said of it.</summary>
-/// <param name="Known">What the tables know of the name.</param>
-internal sealed record JudgedCookie(CookieWrite Write, CookieKnowledge Known, Verdict Verdict);
+internal sealed record JudgedCookie(CookieWrite Write, Verdict Verdict);
 
 /// <summary>Decides for each cookie write whether it may happen before consent.</summary>
 internal sealed class CookieJudge(ConsentContext context)
@@ -40,7 +38,7 @@ internal sealed class CookieJudge(ConsentContext context)
             ? (ConsentStatus.Exempt, exemption.By, exemption.Ground)
             : (Status(write, known.Purpose, out var guard, cancellationToken), guard, ExemptionGround.None);
         var verdict = new Verdict(status, "cookie", write.Name?.ToString() ?? "", known.Vendor, known.Purpose, ground, lifetime.ToString(), by, "Append", "");
-        return new(write, known, verdict);
+        return new(write, verdict);
     }
 
     private ConsentStatus Status(CookieWrite write, ConsentPurposes purpose, out string by, CancellationToken cancellationToken)

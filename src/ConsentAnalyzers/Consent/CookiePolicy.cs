@@ -49,14 +49,14 @@ internal sealed class CookiePolicy
             {
                 switch (node)
                 {
-                    case AssignmentExpressionSyntax assignment when NameOf(assignment.Left) is "CheckConsentNeeded":
+                    case AssignmentExpressionSyntax assignment when assignment.Left.LastName() is "CheckConsentNeeded":
                         var never = IsAlwaysFalse(assignment.Right);
                         facts = facts with { AsksForConsent = facts.AsksForConsent || !never, NeverAsks = facts.NeverAsks || never };
                         break;
-                    case AssignmentExpressionSyntax { Right.RawKind: (int)SyntaxKind.TrueLiteralExpression } assignment when NameOf(assignment.Left) is "IssueCookie":
+                    case AssignmentExpressionSyntax { Right.RawKind: (int)SyntaxKind.TrueLiteralExpression } assignment when assignment.Left.LastName() is "IssueCookie":
                         facts = facts with { ForcesCookiesOut = facts.ForcesCookiesOut || !IsConditional(assignment) };
                         break;
-                    case InvocationExpressionSyntax invocation when NameOf(invocation.Expression) is "UseCookiePolicy":
+                    case InvocationExpressionSyntax invocation when invocation.Expression.LastName() is "UseCookiePolicy":
                         var replaces = invocation.ArgumentList.Arguments.Any(a => a.Expression is BaseObjectCreationExpressionSyntax options && !Sets(options, "CheckConsentNeeded"));
                         facts = facts with { UsesMiddleware = true, ReplacesOptions = facts.ReplacesOptions || replaces };
                         break;
@@ -64,14 +64,6 @@ internal sealed class CookiePolicy
             }
             return facts;
         }
-
-        private static string? NameOf(ExpressionSyntax expression) => expression switch
-        {
-            MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
-            MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
-            IdentifierNameSyntax name => name.Identifier.ValueText,
-            _ => null,
-        };
 
         // null, false, _ => false, _ => { return false; }
         private static bool IsAlwaysFalse(ExpressionSyntax value) => value switch
@@ -88,6 +80,6 @@ internal sealed class CookiePolicy
         private static bool IsConditional(SyntaxNode node) => node.Ancestors().TakeWhile(a => a is not AnonymousFunctionExpressionSyntax).Any(a => a is IfStatementSyntax or ConditionalExpressionSyntax or SwitchStatementSyntax);
 
         private static bool Sets(BaseObjectCreationExpressionSyntax options, string property) =>
-            options.Initializer?.Expressions.OfType<AssignmentExpressionSyntax>().Any(a => NameOf(a.Left) == property) == true;
+            options.Initializer?.Expressions.OfType<AssignmentExpressionSyntax>().Any(a => a.Left.LastName() == property) == true;
     }
 }

@@ -53,8 +53,9 @@ internal sealed class TagJudge(ConsentContext context)
     private ImmutableArray<JudgedTag> Judge(MarkupDocument document, CancellationToken cancellationToken)
     {
         var live = document.Elements.Where(e => !e.IsInert).ToList();
-        var parts = live.SelectMany(e => Tags(e, document, cancellationToken)).Concat(Scripts(live, document, cancellationToken)).OrderBy(p => p.Element.StartTag.Start).ToList();
-        if (MatomoWaits(live)) parts = [.. parts.Select(p => p is { Tracker.Key: "matomo", Status: ConsentStatus.Ungated } ? p with { Status = ConsentStatus.Guarded, By = "Matomo's consent calls" } : p)];
+        var scripts = live.Where(e => e is { Name: "script", Text.Length: > 0 } && !e.Has("src")).Select(e => (Element: e, Script: InlineScript.Parse(e.Text))).ToList();
+        var parts = live.SelectMany(e => Tags(e, document, cancellationToken)).Concat(Snippets(scripts, document, cancellationToken)).OrderBy(p => p.Element.StartTag.Start).ToList();
+        if (MatomoWaits(scripts.Select(s => s.Script))) parts = [.. parts.Select(p => p is { Tracker.Key: "matomo", Status: ConsentStatus.Ungated } ? p with { Status = ConsentStatus.Guarded, By = "Matomo's consent calls" } : p)];
         var judged = ImmutableArray.CreateBuilder<JudgedTag>();
         // A vendor's loader, snippet and noscript in one view are one defect; what is held is listed for itself.
         foreach (var group in parts.GroupBy(p => p.Kind is TagKind.Embed ? (object)p.Element : (Family(p.Tracker), p.Status)))
@@ -75,8 +76,8 @@ internal sealed class TagJudge(ConsentContext context)
         part.Address.Replace(MarkupDocument.CSharp.ToString(), ""));
 
     // Matomo's developer guide: after one of these calls it stores nothing before the visitor consents.
-    private static bool MatomoWaits(IEnumerable<MarkupElement> elements) => elements.Any(e => e is { Name: "script", Text.Length: > 0 } && e.Text.Contains("_paq")
-        && InlineScript.Parse(e.Text).Calls.Any(c => c.Path == "_paq" && c.Arguments is [("requireConsent" or "requireCookieConsent" or "disableCookies"), ..] && c.Context.Kind == ScriptContextKind.Runs));
+    private static bool MatomoWaits(IEnumerable<InlineScript> scripts) => scripts.SelectMany(s => s.Calls)
+        .Any(c => c.Path == "_paq" && c.Arguments is [("requireConsent" or "requireCookieConsent" or "disableCookies"), ..] && c.Context.Kind == ScriptContextKind.Runs);
 
     private IEnumerable<Part> Tags(MarkupElement element, MarkupDocument document, CancellationToken cancellationToken)
     {
@@ -100,9 +101,8 @@ internal sealed class TagJudge(ConsentContext context)
     }
 
     // The scripts of a view are read together: one calls the other's functions.
-    private IEnumerable<Part> Scripts(IEnumerable<MarkupElement> elements, MarkupDocument document, CancellationToken cancellationToken)
+    private IEnumerable<Part> Snippets(List<(MarkupElement Element, InlineScript Script)> inline, MarkupDocument document, CancellationToken cancellationToken)
     {
-        var inline = elements.Where(e => e is { Name: "script", Text.Length: > 0 } && !e.Has("src")).Select(e => (Element: e, Script: InlineScript.Parse(e.Text))).ToList();
         if (!inline.Any(i => i.Script.Facts.Any(Tracks))) yield break;
         var gates = inline.Select(i => TagGate.Of(i.Element, document, context, cancellationToken)).ToList();
         var program = ScriptProgram.Join([.. inline.Select((i, n) => new ScriptUnit(i.Script, gates[n].Consented))]);

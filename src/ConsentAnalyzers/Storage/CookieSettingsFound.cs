@@ -29,7 +29,7 @@ internal sealed record CookieSettingsFound(ImmutableArray<ISimpleAssignmentOpera
         return Longest(Values("Expires"), context) ?? maxAge ?? (IsComplete ? CookieLifetime.Session : CookieLifetime.Unknown);
     }
 
-    public static CookieSettingsFound Of(IOperation options, IOperation write, ConsentContext context, int depth = 0)
+    public static CookieSettingsFound Of(IOperation options, ConsentContext context, int depth = 0)
     {
         if (depth > DepthLimit) return Unknown;
         switch (options.WithoutConversions())
@@ -39,10 +39,10 @@ internal sealed record CookieSettingsFound(ImmutableArray<ISimpleAssignmentOpera
             case IObjectCreationOperation creation:
                 return OfCreation(creation);
             case ILocalReferenceOperation local:
-                var declared = DeclaredValue(local.Local, context) is { } value ? Of(value, write, context, depth + 1) : Unknown;
+                var declared = DeclaredValue(local.Local, context) is { } value ? Of(value, context, depth + 1) : Unknown;
                 return declared with { Assignments = declared.Assignments.AddRange(AssignedLater(local.Local.Name, local.Local.DeclaringSyntaxReferences, context)) };
             case var other:
-                return context.Origin(other) is { } origin ? Of(origin, write, context, depth + 1) : OfFactory(other, context, depth);
+                return context.Origin(other) is { } origin ? Of(origin, context, depth + 1) : OfFactory(other, context, depth);
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed record CookieSettingsFound(ImmutableArray<ISimpleAssignmentOpera
         if (operation is not IInvocationOperation { TargetMethod: { IsAbstract: false, IsVirtual: false, DeclaringSyntaxReferences: [var reference] } factory } || !context.Owns(factory)) return Unknown;
         var returned = reference.GetSyntax().DescendantNodes().OfType<ReturnStatementSyntax>().Select(r => r.Expression).OfType<ExpressionSyntax>().ToList();
         if (returned is not [var only]) return Unknown;
-        return context.ModelOf(only.SyntaxTree).GetOperation(only) is { } value ? Of(value, value, context, depth + 1) : Unknown;
+        return context.ModelOf(only.SyntaxTree).GetOperation(only) is { } value ? Of(value, context, depth + 1) : Unknown;
     }
 
     private static IOperation? DeclaredValue(ILocalSymbol local, ConsentContext context) =>

@@ -79,7 +79,7 @@ internal sealed record CookieWrite(IInvocationOperation Operation, IOperation Na
         var arguments = invocation.Arguments.OrderBy(a => a.Parameter?.Ordinal ?? 0).Select(a => a.Value).ToArray();
         if (arguments.Length == 0) return [];
         var options = invocation.Arguments.FirstOrDefault(a => context.Symbols.IsCookieOptions(a.Parameter?.Type))?.Value;
-        var settings = options is null ? CookieSettingsFound.None : CookieSettingsFound.Of(options, invocation, context);
+        var settings = options is null ? CookieSettingsFound.None : CookieSettingsFound.Of(options, context);
         if (invocation.TargetMethod.Parameters[0].Type.SpecialType == SpecialType.System_String) return [new(invocation, arguments[0], context.Text(arguments[0]), settings)];
         var pairs = arguments[0].DescendantsAndSelf().OfType<IObjectCreationOperation>().Where(c => c.Type?.Name == "KeyValuePair" && c.Arguments.Length == 2).ToList();
         return pairs.Count == 0

@@ -19,7 +19,7 @@ internal sealed class CookieWriters
     private static readonly string[] NameParameters = ["name", "key", "cookieName"];
 
     // Which methods hand a text parameter to which call: syntax only, kept by tree across compilations.
-    private static readonly ConditionalWeakTable<SyntaxTree, ImmutableStrings> Handovers = new();
+    private static readonly ConditionalWeakTable<SyntaxTree, HandoverList> Handovers = new();
 
     private readonly ConsentContext _context;
     private readonly Lazy<HashSet<string>> _candidates;
@@ -37,7 +37,7 @@ internal sealed class CookieWriters
     /// <param name="OptionsParameter">The ordinal of the parameter that becomes its options, or -1.</param>
     private sealed record Writer(CookieWrite? Inner, int NameParameter, int OptionsParameter);
 
-    private sealed class ImmutableStrings(ImmutableArray<(string Method, string Called)> pairs)
+    private sealed class HandoverList(ImmutableArray<(string Method, string Called)> pairs)
     {
         public ImmutableArray<(string Method, string Called)> Pairs { get; } = pairs;
     }
@@ -48,11 +48,11 @@ internal sealed class CookieWriters
     /// <summary>The cookie that a call of a wrapper writes; <see langword="null"/> when it is no wrapper, or deletes.</summary>
     public CookieWrite? Write(IInvocationOperation invocation)
     {
-        if (!_candidates.Value.Contains(invocation.TargetMethod.Name) || Find(invocation.TargetMethod, 0) is not { } writer) return null;
+        if (!IsCandidate(invocation.TargetMethod.Name) || Find(invocation.TargetMethod, 0) is not { } writer) return null;
         var name = ArgumentOf(writer.NameParameter);
         if (name is null || Deletes(invocation)) return null;
         var settings = writer.OptionsParameter >= 0 && ArgumentOf(writer.OptionsParameter) is { } options
-            ? CookieSettingsFound.Of(options, invocation, _context)
+            ? CookieSettingsFound.Of(options, _context)
             : writer.Inner?.Settings ?? CookieSettingsFound.Unknown;
         return new(invocation, name, _context.Text(name), settings, writer.Inner);
 
@@ -94,7 +94,7 @@ internal sealed class CookieWriters
         var model = _context.ModelOf(declaration.SyntaxTree);
         foreach (var call in declaration.DescendantNodes().OfType<InvocationExpressionSyntax>())
         {
-            if (CalledName(call) is not { } called || (called != "Append" && !IsCandidate(called)) || model.GetOperation(call) is not IInvocationOperation operation) continue;
+            if (call.Expression.LastName() is not { } called || (called != "Append" && !IsCandidate(called)) || model.GetOperation(call) is not IInvocationOperation operation) continue;
             var inner = operation.TargetMethod.Name == "Append" && _context.Symbols.IsResponseCookies(operation.TargetMethod.ContainingType)
                 ? CookieWrite.Of(operation, _context).FirstOrDefault()
                 : Find(operation.TargetMethod, depth + 1) is { } next ? Through(operation, next) : null;
@@ -113,7 +113,7 @@ internal sealed class CookieWriters
     {
         var candidates = new HashSet<string>(_context.Options.Global.CookieWriters.Select(w => w.Substring(w.LastIndexOf('.') + 1)), StringComparer.Ordinal);
         // Most compilations hold no wrapper: then only the files that append a cookie at all are walked.
-        foreach (var tree in _context.Compilation.SyntaxTrees.Where(t => t.GetText().ToString().Contains("Cookies") || t.GetText().ToString().Contains("cookies")))
+        foreach (var tree in _context.Compilation.SyntaxTrees.Where(t => t.GetText().ToString().Contains("ookies")))
         {
             foreach (var (method, called) in Handovers.GetValue(tree, Read).Pairs) if (called == "Append") candidates.Add(method);
         }
@@ -126,12 +126,12 @@ internal sealed class CookieWriters
         return candidates;
     }
 
-    private static ImmutableStrings Read(SyntaxTree tree)
+    private static HandoverList Read(SyntaxTree tree)
     {
         var pairs = new HashSet<(string, string)>();
         foreach (var call in tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>())
         {
-            if (CalledName(call) is not { } called || called is "nameof" || (called is "Append" && !IsOnCookies(call))) continue;
+            if (call.Expression.LastName() is not { } called || called is "nameof" || (called is "Append" && !IsOnCookies(call))) continue;
             foreach (var argument in call.ArgumentList.Arguments)
             {
                 if (argument.Expression is not IdentifierNameSyntax identifier) continue;
@@ -161,14 +161,6 @@ internal sealed class CookieWriters
         var receiver = call.Expression is MemberAccessExpressionSyntax access ? access.Expression.ToString() : call.Parent?.ToString() ?? "";
         return receiver.IndexOf("cookie", StringComparison.OrdinalIgnoreCase) >= 0;
     }
-
-    private static string? CalledName(InvocationExpressionSyntax call) => call.Expression switch
-    {
-        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
-        MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
-        SimpleNameSyntax name => name.Identifier.ValueText,
-        _ => null,
-    };
 
     // The one class that implements an interface of this compilation; null where there are several.
     private Dictionary<INamedTypeSymbol, INamedTypeSymbol?> FindImplementations()

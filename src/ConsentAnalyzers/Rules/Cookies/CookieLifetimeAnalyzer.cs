@@ -49,7 +49,7 @@ public sealed class CookieLifetimeAnalyzer : ConsentAnalyzer
         if (target.Property.Name == "MaxAge") return false;
         var siblings = assignment.Parent is IObjectOrCollectionInitializerOperation initializer
             ? initializer.Initializers.OfType<ISimpleAssignmentOperation>()
-            : target.Instance is ILocalReferenceOperation local ? CookieSettingsFound.Of(local, assignment, consent).Assignments : OnSameReceiver(assignment, consent);
+            : target.Instance is ILocalReferenceOperation local ? CookieSettingsFound.Of(local, consent).Assignments : OnSameReceiver(assignment, consent);
         return siblings.Any(s => s.Target is IPropertyReferenceOperation { Property.Name: "MaxAge" } && LifetimeEvaluator.Evaluate(s.Value, consent).Kind is LifetimeKind.Lasting or LifetimeKind.Past or LifetimeKind.Forever);
     }
 

@@ -24,10 +24,13 @@ internal sealed class ConsentContext
         AnalyzerOptions = analyzerOptions;
         Symbols = new WellKnownSymbols(compilation);
         Options = ConsentOptions.Read(compilation, analyzerOptions);
+        Values = new ValueScope(this);
         Flow = new ConsentFlow(this);
         Exemptions = new Exemptions(this);
         Policy = new CookiePolicy(this);
         Writers = new CookieWriters(this);
+        Persistence = new CookiePersistence(this);
+        Choices = new ConsentChoices(this);
         Cookies = new CookieJudge(this);
         Views = new RazorViews(compilation);
         Includes = new ViewIncludes(this);
@@ -42,6 +45,9 @@ internal sealed class ConsentContext
 
     public ConsentOptions Options { get; }
 
+    /// <summary>Where expressions are read when no call gives their parameters a value.</summary>
+    public ValueScope Values { get; }
+
     public ConsentFlow Flow { get; }
 
     public Exemptions Exemptions { get; }
@@ -49,6 +55,10 @@ internal sealed class ConsentContext
     public CookiePolicy Policy { get; }
 
     public CookieWriters Writers { get; }
+
+    public CookiePersistence Persistence { get; }
+
+    public ConsentChoices Choices { get; }
 
     public CookieJudge Cookies { get; }
 
@@ -63,7 +73,7 @@ internal sealed class ConsentContext
 
     /// <summary>Whether the compilation holds anything the rules look at: without it nothing is registered, and the cost is zero.</summary>
     public static bool IsWorthwhile(Compilation compilation, AnalyzerOptions options) =>
-        compilation.GetTypeByMetadataName("Microsoft.AspNetCore.Http.IResponseCookies") is not null || options.AdditionalFiles.Any(f => MarkupFiles.IsMarkup(f.Path));
+        compilation.GetTypeByMetadataName("Microsoft.AspNetCore.Http.IResponseCookies") is not null || compilation.GetTypeByMetadataName("Microsoft.JSInterop.IJSRuntime") is not null || options.AdditionalFiles.Any(f => MarkupFiles.IsMarkup(f.Path));
 
 #pragma warning disable RS1030 // Guards, callers and views live in other files than the one being analyzed; one model per file is kept.
     public SemanticModel ModelOf(SyntaxTree tree) => _models.TryGetValue(tree, out var model) ? model : _models.GetOrAdd(tree, Compilation.GetSemanticModel(tree));
@@ -76,5 +86,5 @@ internal sealed class ConsentContext
     public IOperation? Origin(IOperation operation) => ValueOrigin.Of(operation, this);
 
     /// <summary>What is known of a text at build time, <see langword="null"/> when nothing is.</summary>
-    public KnownText? Text(IOperation operation) => KnownText.Of(operation, this);
+    public KnownText? Text(IOperation operation) => KnownText.Of(operation, Values);
 }

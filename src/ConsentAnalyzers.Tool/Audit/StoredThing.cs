@@ -12,7 +12,7 @@ namespace ConsentAnalyzers.Tool.Audit;
 /// <item><term>lifetime</term><description><c>session</c>, <c>unknown</c>, <c>390 days</c>, <c>13 months</c> …, or empty</description></item>
 /// <item><term>status</term><description>ungated, guarded, exempt, policy (held back by the enforced cookie policy) or open</description></item>
 /// <item><term>by</term><description>what guards or exempts it</description></item>
-/// <item><term>element</term><description>Append, script, snippet, iframe …</description></item>
+/// <item><term>element</term><description>Append, Set-Cookie, JavaScript, script, snippet, iframe …</description></item>
 /// <item><term>address</term><description>a tracker's URL or host</description></item>
 /// </list>
 /// </summary>

@@ -15,17 +15,18 @@ internal sealed record JudgedCookie(CookieWrite Write, Verdict Verdict);
 /// <summary>Decides for each cookie write whether it may happen before consent.</summary>
 internal sealed class CookieJudge(ConsentContext context)
 {
-    /// <summary>Whether a call is worth judging, told from its name alone.</summary>
-    public bool MayWrite(IInvocationOperation invocation) => invocation.TargetMethod.Name == "Append" || context.Writers.IsCandidate(invocation.TargetMethod.Name);
+    /// <summary>Whether an operation is worth judging, told from names alone.</summary>
+    public bool MayWrite(IOperation operation) => RawSetCookie.IsCandidate(operation)
+        || (operation is IInvocationOperation { TargetMethod.Name: { } called } && (called is "AppendResponseCookie" || InteropCookie.IsCandidate(called) || context.Writers.IsCandidate(called)));
 
     /// <returns>Nothing for calls that write no cookie: other methods, deletions, wrappers' bodies, tests, mocks.</returns>
-    public IEnumerable<JudgedCookie> Judge(IInvocationOperation invocation, ISymbol? containingMember, CancellationToken cancellationToken)
+    public IEnumerable<JudgedCookie> Judge(IOperation operation, ISymbol? containingMember, CancellationToken cancellationToken)
     {
         if (context.Options.SkipsTests) yield break;
-        foreach (var write in CookieWrite.Of(invocation, context))
+        foreach (var write in CookieWrite.Of(operation, context))
         {
-            var lifetime = write.Settings.Lifetime(context);
-            if (lifetime.Kind == LifetimeKind.Past || write.IsNamedByCaller || IsNeverRun(invocation)) continue;
+            var lifetime = write.Settings.Lifetime.Lifetime;
+            if (lifetime.Kind == LifetimeKind.Past || write.IsNamedByCaller || IsNeverRun(operation)) continue;
             yield return Judge(write, lifetime, containingMember, cancellationToken);
         }
     }
@@ -37,7 +38,7 @@ internal sealed class CookieJudge(ConsentContext context)
         var (status, by, ground) = context.Exemptions.Find(write, known, containingMember, settings) is { } exemption
             ? (ConsentStatus.Exempt, exemption.By, exemption.Ground)
             : (Status(write, known.Purpose, out var guard, cancellationToken), guard, ExemptionGround.None);
-        var verdict = new Verdict(status, "cookie", write.Name?.ToString() ?? "", known.Vendor, known.Purpose, ground, lifetime.ToString(), by, "Append", "");
+        var verdict = new Verdict(status, "cookie", write.Name?.ToString() ?? "", known.Vendor, known.Purpose, ground, lifetime.ToString(), by, write.Element, "");
         return new(write, verdict);
     }
 
@@ -54,7 +55,7 @@ internal sealed class CookieJudge(ConsentContext context)
             by = consented is { } found && found != ConsentValue.Vacuous ? $"consent check ({found.ToText()})" : "consent check";
             return ConsentStatus.Guarded;
         }
-        if (context.Policy.IsEnforced && !write.Settings.IsEssential)
+        if (context.Policy.HoldsBack(write))
         {
             by = "cookie policy";
             return ConsentStatus.Policy;

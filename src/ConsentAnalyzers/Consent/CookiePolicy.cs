@@ -1,11 +1,9 @@
 using System;
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
-using System.Runtime.CompilerServices;
 using ConsentAnalyzers.Configuration;
+using ConsentAnalyzers.Storage;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ConsentAnalyzers.Consent;
@@ -16,70 +14,85 @@ namespace ConsentAnalyzers.Consent;
 /// </summary>
 internal sealed class CookiePolicy
 {
-    // Kept by tree, across compilations: one edit looks at one file again.
-    private static readonly ConditionalWeakTable<SyntaxTree, TreeFacts> Facts = new();
-
+    private readonly Lazy<ImmutableArray<CookiePolicyFacts>> _facts;
     private readonly Lazy<bool> _isEnforced;
 
-    public CookiePolicy(ConsentContext context) => _isEnforced = new(() => context.Options.Global.CookiePolicy switch
+    public CookiePolicy(ConsentContext context)
     {
-        PolicySetting.Enforced => true,
-        PolicySetting.None => false,
-        _ => IsEnforcedBy([.. context.Compilation.SyntaxTrees.Select(t => Facts.GetValue(t, TreeFacts.Read))]),
-    });
+        _facts = new(() => [.. context.Compilation.SyntaxTrees.Select(CookiePolicyFacts.Of)]);
+        _isEnforced = new(() => context.Options.Global.CookiePolicy switch
+        {
+            PolicySetting.Enforced => true,
+            PolicySetting.None => false,
+            _ => IsEnforcedBy(_facts.Value),
+        });
+    }
 
     public bool IsEnforced => _isEnforced.Value;
 
-    private static bool IsEnforcedBy(ImmutableArray<TreeFacts> trees)
+    /// <summary>The place where the project asks for consent; <see langword="null"/> when it never does, or may be told not to.</summary>
+    public AssignmentExpressionSyntax? AsksForConsent => Any(f => f.NeverAsks) ? null : _facts.Value.Select(f => f.AsksForConsent).OfType<AssignmentExpressionSyntax>().OrderBy(a => a.SyntaxTree.FilePath, StringComparer.Ordinal).FirstOrDefault();
+
+    /// <summary>Whether the consent cookie keeps its default of 365 days.</summary>
+    public bool KeepsDefaultConsentLifetime => !Any(f => f.SetsConsentLifetime);
+
+    /// <summary>The session's cookie is needed and not essential, so that the policy holds it back.</summary>
+    public bool LosesSession => (Any(f => f.UsesSession) || (Any(f => f.UsesTempData) && Any(f => f.KeepsTempDataInSession))) && !Any(f => f.MarksSessionEssential);
+
+    /// <summary>The TempData cookie is needed and not essential, so that the policy holds it back.</summary>
+    public bool LosesTempData => Any(f => f.UsesTempData) && !Any(f => f.KeepsTempDataInSession) && !Any(f => f.MarksTempDataEssential);
+
+    /// <summary>Whether the framework holds a write back: one that passes through the policy, and is not declared essential.</summary>
+    public bool HoldsBack(CookieWrite write) => write.Door == CookieDoor.Append && IsEnforced && write.Settings.Essential is null && !RunsBefore(write.Syntax);
+
+    private static bool IsEnforcedBy(ImmutableArray<CookiePolicyFacts> facts)
     {
-        var configured = trees.Any(t => t.AsksForConsent) && !trees.Any(t => t.NeverAsks);
+        var configured = facts.Any(t => t.AsksForConsent is not null) && !facts.Any(t => t.NeverAsks);
         // UseCookiePolicy(options) replaces what was configured (dotnet/aspnetcore#20845): then these options must ask.
-        return configured && trees.Any(t => t.UsesMiddleware) && !trees.Any(t => t.ReplacesOptions) && !trees.Any(t => t.ForcesCookiesOut);
+        return configured && facts.Any(t => t.Uses.Count > 0) && !facts.Any(t => t.ReplacesOptions) && !facts.Any(t => t.ForcesCookiesOut);
     }
 
-    private sealed record TreeFacts(bool AsksForConsent, bool NeverAsks, bool UsesMiddleware, bool ReplacesOptions, bool ForcesCookiesOut)
+    private bool Any(Func<CookiePolicyFacts, bool> condition) => _facts.Value.Any(condition);
+
+    // A middleware before UseCookiePolicy() writes to the bare response, as long as it has not called the next one.
+    private bool RunsBefore(SyntaxNode write)
     {
-        private static readonly TreeFacts Nothing = new(false, false, false, false, false);
-
-        public static TreeFacts Read(SyntaxTree tree)
+        for (var node = write.Parent; node is not null; node = node.Parent)
         {
-            var root = tree.GetRoot();
-            var facts = Nothing;
-            foreach (var node in root.DescendantNodes())
+            switch (node)
             {
-                switch (node)
-                {
-                    case AssignmentExpressionSyntax assignment when assignment.Left.LastName() is "CheckConsentNeeded":
-                        var never = IsAlwaysFalse(assignment.Right);
-                        facts = facts with { AsksForConsent = facts.AsksForConsent || !never, NeverAsks = facts.NeverAsks || never };
-                        break;
-                    case AssignmentExpressionSyntax { Right.RawKind: (int)SyntaxKind.TrueLiteralExpression } assignment when assignment.Left.LastName() is "IssueCookie":
-                        facts = facts with { ForcesCookiesOut = facts.ForcesCookiesOut || !IsConditional(assignment) };
-                        break;
-                    case InvocationExpressionSyntax invocation when invocation.Expression.LastName() is "UseCookiePolicy":
-                        var replaces = invocation.ArgumentList.Arguments.Any(a => a.Expression is BaseObjectCreationExpressionSyntax options && !Sets(options, "CheckConsentNeeded"));
-                        facts = facts with { UsesMiddleware = true, ReplacesOptions = facts.ReplacesOptions || replaces };
-                        break;
-                }
+                case AnonymousFunctionExpressionSyntax { Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax registration } } handler:
+                    if (registration.Expression.LastName() == "OnStarting" || CallsNextBefore(handler, write)) return false;
+                    if (registration.Expression.LastName() is "Use" or "Run" or "UseWhen" or "Map" or "MapWhen" && PrecedesPolicy(registration)) return true;
+                    break;
+                case BaseMethodDeclarationSyntax method when CallsNextBefore(method, write):
+                    return false;
+                case TypeDeclarationSyntax type:
+                    return Registrations(type.Identifier.ValueText).Any(PrecedesPolicy);
             }
-            return facts;
         }
-
-        // null, false, _ => false, _ => { return false; }
-        private static bool IsAlwaysFalse(ExpressionSyntax value) => value switch
-        {
-            LiteralExpressionSyntax literal => literal.IsKind(SyntaxKind.FalseLiteralExpression) || literal.IsKind(SyntaxKind.NullLiteralExpression),
-            LambdaExpressionSyntax { ExpressionBody: { } body } => IsAlwaysFalse(body),
-            LambdaExpressionSyntax { Block: { } block } => ReturnsOf(block).All(r => r.Expression is { } returned && IsAlwaysFalse(returned)),
-            _ => false,
-        };
-
-        private static IEnumerable<ReturnStatementSyntax> ReturnsOf(BlockSyntax block) =>
-            block.DescendantNodes(n => n is not AnonymousFunctionExpressionSyntax).OfType<ReturnStatementSyntax>();
-
-        private static bool IsConditional(SyntaxNode node) => node.Ancestors().TakeWhile(a => a is not AnonymousFunctionExpressionSyntax).Any(a => a is IfStatementSyntax or ConditionalExpressionSyntax or SwitchStatementSyntax);
-
-        private static bool Sets(BaseObjectCreationExpressionSyntax options, string property) =>
-            options.Initializer?.Expressions.OfType<AssignmentExpressionSyntax>().Any(a => a.Left.LastName() == property) == true;
+        return false;
     }
+
+    // UseMiddleware<T>(), and the extension method that is written around it.
+    private ImmutableArray<InvocationExpressionSyntax> Registrations(string middleware)
+    {
+        var direct = _facts.Value.SelectMany(f => f.Middleware).Where(m => m.Middleware == middleware).Select(m => m.Call).ToImmutableArray();
+        var wrappers = direct.Select(c => c.FirstAncestorOrSelf<MethodDeclarationSyntax>()?.Identifier.ValueText).OfType<string>().ToImmutableHashSet();
+        if (wrappers.IsEmpty) return direct;
+        // Such a wrapper matters where the policy is used: only those bodies are read.
+        return [.. direct, .. _facts.Value.SelectMany(f => f.Uses).SelectMany(u => Body(u)?.DescendantNodes().OfType<InvocationExpressionSyntax>() ?? []).Where(i => i.Expression.LastName() is { } called && wrappers.Contains(called))];
+    }
+
+    private bool PrecedesPolicy(InvocationExpressionSyntax registration)
+    {
+        var uses = _facts.Value.SelectMany(f => f.Uses).Where(u => u.SyntaxTree == registration.SyntaxTree && Body(u) == Body(registration)).ToList();
+        // app.Use(…).UseCookiePolicy(): the outer call of a chain starts no later but ends later.
+        return uses.Count > 0 && uses.All(u => registration.Span.End < u.Span.End);
+    }
+
+    private static bool CallsNextBefore(SyntaxNode body, SyntaxNode write) =>
+        body.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(i => i.SpanStart < write.SpanStart && (i.Expression.LastName() is "next" or "_next" || (i.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Invoke", Expression: var target } && target.LastName() is "next" or "_next")));
+
+    private static SyntaxNode? Body(SyntaxNode node) => node.Ancestors().FirstOrDefault(a => a is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax or CompilationUnitSyntax);
 }

@@ -18,6 +18,9 @@ internal sealed record Exemption(ExemptionGround Ground, string By);
 /// <summary>Why a cookie needs no consent: by attribute, configuration, or a well-known name, in this order.</summary>
 internal sealed class Exemptions(ConsentContext context)
 {
+    /// <summary>What the inventory says of a cookie that its name exempts.</summary>
+    public const string WellKnown = "well-known name";
+
     private readonly Lazy<ImmutableArray<DeclaredExemption>> _assembly = new(() => [.. DeclaredExemption.On(context.Compilation.Assembly)]);
 
     public Exemption? Find(CookieWrite write, CookieKnowledge known, ISymbol? containingMember, ConsentSettings settings)
@@ -25,8 +28,8 @@ internal sealed class Exemptions(ConsentContext context)
         var declared = Declarations(write, containingMember).FirstOrDefault(d => d.Covers(write.Name?.Value));
         var exemption = declared is not null ? new Exemption(declared.Ground, "[ConsentExempt]")
             : write.Name is { } name && settings.ExemptCookies.FirstOrDefault(e => e.Matches(name.Value)) is { } configured ? new Exemption(configured.Ground, "configuration")
-            : known.Ground != ExemptionGround.None ? new Exemption(known.Ground, "well-known name")
-            : !known.IsKnown && HintedGround(write) is not ExemptionGround.None and var hinted ? new Exemption(hinted, "well-known name")
+            : known.Ground != ExemptionGround.None ? new Exemption(known.Ground, WellKnown)
+            : !known.IsKnown && HintedGround(write) is not ExemptionGround.None and var hinted ? new Exemption(hinted, WellKnown)
             : null;
         return exemption is not null && Contradicts(exemption.Ground, known) ? null : exemption;
     }

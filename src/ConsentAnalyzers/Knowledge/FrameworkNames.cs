@@ -5,11 +5,12 @@ using Microsoft.CodeAnalysis;
 
 namespace ConsentAnalyzers.Knowledge;
 
-/// <summary>Cookie names that the framework keeps in static members, which a compiler does not see into (<c>framework-names.tsv</c>).</summary>
+/// <summary>Cookie names that the framework keeps where a compiler does not see into: in static members, and as the default name of a <c>CookieBuilder</c> (<c>framework-names.tsv</c>).</summary>
 internal static class FrameworkNames
 {
     private static readonly Lazy<Dictionary<string, string>> Names = new(() => TsvTable.Load("framework-names.tsv").Rows.ToDictionary(r => r["member"], r => r["value"], StringComparer.Ordinal));
 
+    /// <param name="member">A static text, or the property that holds a builder.</param>
     public static string? Find(ISymbol member) =>
-        member is { IsStatic: true, ContainingType: { } type } && type.DeclaringSyntaxReferences.IsEmpty && Names.Value.TryGetValue(type.Name + "." + member.Name, out var name) ? name : null;
+        member is { ContainingType: { } type } && (member.IsStatic || member is IPropertySymbol) && type.DeclaringSyntaxReferences.IsEmpty && Names.Value.TryGetValue(type.Name + "." + member.Name, out var name) ? name : null;
 }

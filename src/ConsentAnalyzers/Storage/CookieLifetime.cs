@@ -2,16 +2,17 @@ using System;
 
 namespace ConsentAnalyzers.Storage;
 
+/// <summary>From the shortest that can be meant to the longest: of two possible lifetimes the later kind counts.</summary>
 internal enum LifetimeKind
 {
-    /// <summary>Not known at build time.</summary>
-    Unknown,
+    /// <summary>Over before it begins: a deletion.</summary>
+    Past,
 
     /// <summary>Until the browser is closed.</summary>
     Session,
 
-    /// <summary>Over before it begins: a deletion.</summary>
-    Past,
+    /// <summary>Not known at build time.</summary>
+    Unknown,
 
     /// <summary>So long from the moment of writing.</summary>
     Lasting,
@@ -30,6 +31,8 @@ internal readonly record struct CookieLifetime(LifetimeKind Kind, int Months = 0
 
     public bool Exceeds(LifetimeLimit limit) => Kind == LifetimeKind.Forever || (Kind == LifetimeKind.Lasting && limit.IsExceededBy(Months, Rest));
 
+    public bool IsLongerThan(CookieLifetime other) => Kind != other.Kind ? Kind > other.Kind : Kind == LifetimeKind.Lasting && AverageDays > other.AverageDays;
+
     /// <summary>As the inventory and the register write it: <c>session</c>, <c>13 months</c>, <c>390 days</c>, <c>30 minutes</c>, <c>unknown</c>.</summary>
     public override string ToString() => ToString(null, null);
 
@@ -41,6 +44,8 @@ internal readonly record struct CookieLifetime(LifetimeKind Kind, int Months = 0
         LifetimeKind.Lasting => string.Format(formatProvider, Messages.Get("Lifetime_And", formatProvider), Messages.Count(Months, "month", formatProvider), Text(Rest, formatProvider)),
         _ => Messages.Get("Lifetime_" + Kind, formatProvider),
     };
+
+    private double AverageDays => (Months * 30.436875) + Rest.TotalDays;
 
     private static string Text(TimeSpan span, IFormatProvider? language) => span switch
     {

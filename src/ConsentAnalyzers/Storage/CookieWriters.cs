@@ -16,7 +16,6 @@ namespace ConsentAnalyzers.Storage;
 internal sealed class CookieWriters
 {
     private const int DepthLimit = 2;
-    private static readonly string[] NameParameters = ["name", "key", "cookieName"];
 
     // Which methods hand a text parameter to which call: syntax only, kept by tree across compilations.
     private static readonly ConditionalWeakTable<SyntaxTree, HandoverList> Handovers = new();
@@ -33,9 +32,11 @@ internal sealed class CookieWriters
         _implementations = new(FindImplementations);
     }
 
+    /// <param name="Method">The method whose body is read: of an interface's call, the implementation.</param>
     /// <param name="NameParameter">The ordinal of the parameter that becomes the cookie's name.</param>
-    /// <param name="OptionsParameter">The ordinal of the parameter that becomes its options, or -1.</param>
-    private sealed record Writer(CookieWrite? Inner, int NameParameter, int OptionsParameter);
+    /// <param name="Call">The call in the body that hands it on; <see langword="null"/> for a writer that the configuration names.</param>
+    /// <param name="Next">What that call is, when it is a wrapper again.</param>
+    private sealed record Writer(IMethodSymbol Method, int NameParameter, IInvocationOperation? Call, CookieWrite? Inner, Writer? Next);
 
     private sealed class HandoverList(ImmutableArray<(string Method, string Called)> pairs)
     {
@@ -49,15 +50,27 @@ internal sealed class CookieWriters
     public CookieWrite? Write(IInvocationOperation invocation)
     {
         if (!IsCandidate(invocation.TargetMethod.Name) || Find(invocation.TargetMethod, 0) is not { } writer) return null;
-        var name = ArgumentOf(writer.NameParameter);
-        if (name is null || Deletes(invocation)) return null;
-        var settings = writer.OptionsParameter >= 0 && ArgumentOf(writer.OptionsParameter) is { } options
-            ? CookieSettingsFound.Of(options, _context)
-            : writer.Inner?.Settings ?? CookieSettingsFound.Unknown;
-        return new(invocation, name, _context.Text(name), settings, writer.Inner);
-
-        IOperation? ArgumentOf(int ordinal) => invocation.Arguments.FirstOrDefault(a => a.Parameter?.Ordinal == ordinal)?.Value;
+        if (invocation.Arguments.FirstOrDefault(a => a.Parameter?.Ordinal == writer.NameParameter)?.Value is not { } name || Deletes(invocation)) return null;
+        return new(invocation, name, NameOf(writer, invocation, _context.Values), SettingsOf(writer, invocation, _context.Values), null, writer.Inner, writer.Inner?.Door ?? CookieDoor.Append);
     }
+
+    // A wrapper may put a prefix before the name that it is given.
+    private static KnownText? NameOf(Writer writer, IInvocationOperation invocation, ValueScope scope)
+    {
+        var inside = scope.Inside(writer.Method, invocation.Arguments);
+        if (writer.Next is { } next && writer.Call is { } call) return NameOf(next, call, inside);
+        return writer.Inner is { } inner ? KnownText.Of(inner.NameArgument, inside) : KnownText.Of(invocation.Arguments.First(a => a.Parameter?.Ordinal == writer.NameParameter).Value, scope);
+    }
+
+    private CookieSettingsFound SettingsOf(Writer writer, IInvocationOperation invocation, ValueScope scope)
+    {
+        var inside = scope.Inside(writer.Method, invocation.Arguments);
+        if (writer.Call is not { } call) return OptionsOf(invocation) is { } handed ? CookieSettingsFound.Of(handed, scope) : CookieSettingsFound.Unknown;
+        if (writer.Next is { } next) return SettingsOf(next, call, inside);
+        return OptionsOf(call) is { } options ? CookieSettingsFound.Of(options, inside) : writer.Inner?.Settings ?? CookieSettingsFound.Unknown;
+    }
+
+    private IOperation? OptionsOf(IInvocationOperation call) => call.Arguments.FirstOrDefault(a => _context.Symbols.IsCookieOptions(a.Parameter?.Type))?.Value;
 
     // SetCookie(name, "", -1): the number becomes the lifetime.
     private static bool Deletes(IInvocationOperation invocation) =>
@@ -79,8 +92,8 @@ internal sealed class CookieWriters
         var path = method.ContainingType?.Name + "." + method.Name;
         if (!_context.Options.Global.CookieWriters.Any(w => w == path || w.EndsWith("." + path, StringComparison.Ordinal))) return null;
         var texts = method.Parameters.Where(p => p.Type.SpecialType == SpecialType.System_String).ToList();
-        var name = texts.FirstOrDefault(p => NameParameters.Contains(p.Name)) ?? texts.FirstOrDefault();
-        return name is null ? null : new(null, name.Ordinal, method.Parameters.FirstOrDefault(p => _context.Symbols.IsCookieOptions(p.Type))?.Ordinal ?? -1);
+        var name = texts.FirstOrDefault(p => CookieWrite.NameParameters.Contains(p.Name)) ?? texts.FirstOrDefault();
+        return name is null ? null : new(method, name.Ordinal, null, null, null);
     }
 
     private Writer? Open(IMethodSymbol method, int depth)
@@ -94,28 +107,33 @@ internal sealed class CookieWriters
         var model = _context.ModelOf(declaration.SyntaxTree);
         foreach (var call in declaration.DescendantNodes().OfType<InvocationExpressionSyntax>())
         {
-            if (call.Expression.LastName() is not { } called || (called != "Append" && !IsCandidate(called)) || model.GetOperation(call) is not IInvocationOperation operation) continue;
-            var inner = operation.TargetMethod.Name == "Append" && _context.Symbols.IsResponseCookies(operation.TargetMethod.ContainingType)
-                ? CookieWrite.Of(operation, _context).FirstOrDefault()
-                : Find(operation.TargetMethod, depth + 1) is { } next ? Through(operation, next) : null;
-            if (inner?.NameArgument.WithoutConversions() is not IParameterReferenceOperation { Parameter: { } name } || !SymbolEqualityComparer.Default.Equals(name.ContainingSymbol, method)) continue;
-            if (inner.Settings.Lifetime(_context).Kind == LifetimeKind.Past) continue;
-            var options = operation.Arguments.Select(a => a.Value.WithoutConversions()).OfType<IParameterReferenceOperation>().FirstOrDefault(p => _context.Symbols.IsCookieOptions(p.Type) && SymbolEqualityComparer.Default.Equals(p.Parameter.ContainingSymbol, method));
-            return new(inner, name.Ordinal, options?.Parameter.Ordinal ?? -1);
+            if (call.Expression.LastName() is not { } called || (!IsRoot(called) && !IsCandidate(called)) || model.GetOperation(call) is not IInvocationOperation operation) continue;
+            var root = Root(operation);
+            var next = root is null ? Find(operation.TargetMethod, depth + 1) : null;
+            var inner = root ?? (next is null ? null : Through(operation, next));
+            if (inner?.NamingParameter is not { } name || !SymbolEqualityComparer.Default.Equals(name.ContainingSymbol, method)) continue;
+            if (inner.Settings.Lifetime.Lifetime.Kind == LifetimeKind.Past) continue;
+            return new(method, name.Ordinal, operation, inner, next);
         }
         return null;
     }
 
-    private CookieWrite? Through(IInvocationOperation call, Writer next) =>
-        call.Arguments.FirstOrDefault(a => a.Parameter?.Ordinal == next.NameParameter)?.Value is { } name ? new(call, name, null, next.Inner?.Settings ?? CookieSettingsFound.Unknown, next.Inner) : null;
+    // The calls that store a cookie themselves: the framework's, and JavaScript.
+    private CookieWrite? Root(IInvocationOperation call) =>
+        CookieWrite.IsAppend(call, _context) ? CookieWrite.Of(call, _context).FirstOrDefault() : InteropCookie.Of(call, _context);
+
+    private static bool IsRoot(string method) => method is "Append" or "AppendResponseCookie" || InteropCookie.IsCandidate(method);
+
+    private static CookieWrite? Through(IInvocationOperation call, Writer next) =>
+        call.Arguments.FirstOrDefault(a => a.Parameter?.Ordinal == next.NameParameter)?.Value is { } name ? new(call, name, null, next.Inner?.Settings ?? CookieSettingsFound.Unknown, null, next.Inner, next.Inner?.Door ?? CookieDoor.Append) : null;
 
     private HashSet<string> FindCandidates()
     {
         var candidates = new HashSet<string>(_context.Options.Global.CookieWriters.Select(w => w.Substring(w.LastIndexOf('.') + 1)), StringComparer.Ordinal);
         // Most compilations hold no wrapper: then only the files that append a cookie at all are walked.
-        foreach (var tree in _context.Compilation.SyntaxTrees.Where(t => t.GetText().ToString().Contains("ookies")))
+        foreach (var tree in _context.Compilation.SyntaxTrees.Where(t => t.GetText().ToString().Contains("ookie")))
         {
-            foreach (var (method, called) in Handovers.GetValue(tree, Read).Pairs) if (called == "Append") candidates.Add(method);
+            foreach (var (method, called) in Handovers.GetValue(tree, Read).Pairs) if (IsRoot(called)) candidates.Add(method);
         }
         if (candidates.Count == 0) return candidates;
         var handovers = _context.Compilation.SyntaxTrees.SelectMany(t => Handovers.GetValue(t, Read).Pairs).ToList();
@@ -134,8 +152,12 @@ internal sealed class CookieWriters
             if (call.Expression.LastName() is not { } called || called is "nameof" || (called is "Append" && !IsOnCookies(call))) continue;
             foreach (var argument in call.ArgumentList.Arguments)
             {
-                if (argument.Expression is not IdentifierNameSyntax identifier) continue;
-                if (DeclaringMethod(call, identifier.Identifier.ValueText) is { } method) pairs.Add((method, called));
+                // name, Prefix + name, $"{Prefix}{name}"
+                if (argument.Expression is not (IdentifierNameSyntax or BinaryExpressionSyntax or InterpolatedStringExpressionSyntax)) continue;
+                foreach (var identifier in argument.Expression.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>())
+                {
+                    if (DeclaringMethod(call, identifier.Identifier.ValueText) is { } method) pairs.Add((method, called));
+                }
             }
         }
         return new([.. pairs]);

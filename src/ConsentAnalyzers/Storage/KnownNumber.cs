@@ -11,14 +11,14 @@ internal static class KnownNumber
 {
     private const int DepthLimit = 16;
 
-    public static double? Of(IOperation operation, ConsentContext context, int depth = 0)
+    public static double? Of(IOperation operation, ValueScope scope, int depth = 0)
     {
         operation = operation.WithoutConversions();
         if (operation.ConstantValue is { HasValue: true, Value: IConvertible constant and not (string or bool or char) }) return constant.ToDouble(CultureInfo.InvariantCulture);
         if (depth > DepthLimit) return null;
         switch (operation)
         {
-            case IBinaryOperation binary when Of(binary.LeftOperand, context, depth + 1) is { } left && Of(binary.RightOperand, context, depth + 1) is { } right:
+            case IBinaryOperation binary when Of(binary.LeftOperand, scope, depth + 1) is { } left && Of(binary.RightOperand, scope, depth + 1) is { } right:
                 return binary.OperatorKind switch
                 {
                     BinaryOperatorKind.Add => left + right,
@@ -28,9 +28,9 @@ internal static class KnownNumber
                     _ => null,
                 };
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Minus } negative:
-                return -Of(negative.Operand, context, depth + 1);
+                return -Of(negative.Operand, scope, depth + 1);
             default:
-                return context.Origin(operation) is { } origin ? Of(origin, context, depth + 1) : null;
+                return scope.Origin(operation) is { } origin ? Of(origin, scope, depth + 1) : null;
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Text;
 using ConsentAnalyzers.Consent;
 using ConsentAnalyzers.Knowledge;
@@ -17,9 +18,9 @@ internal readonly record struct KnownText(string Value, bool IsComplete)
     public override string ToString() => IsComplete ? Value : Value + "*";
 
     /// <returns><see langword="null"/> when not even the beginning is known.</returns>
-    public static KnownText? Of(IOperation operation, ConsentContext context) => Evaluate(operation, context, 0) is { } text && (text.IsComplete || text.Value.Length > 0) ? text : null;
+    public static KnownText? Of(IOperation operation, ValueScope scope) => Evaluate(operation, scope, 0) is { } text && (text.IsComplete || text.Value.Length > 0) ? text : null;
 
-    private static KnownText? Evaluate(IOperation operation, ConsentContext context, int depth)
+    private static KnownText? Evaluate(IOperation operation, ValueScope scope, int depth)
     {
         operation = operation.WithoutConversions();
         if (operation.ConstantValue is { HasValue: true, Value: { } constant }) return new(constant.ToString()!, true);
@@ -32,8 +33,8 @@ internal readonly record struct KnownText(string Value, bool IsComplete)
                 {
                     var known = part switch
                     {
-                        IInterpolatedStringTextOperation literal => Evaluate(literal.Text, context, depth + 1),
-                        IInterpolationOperation { FormatString: null } hole => Evaluate(hole.Expression, context, depth + 1),
+                        IInterpolatedStringTextOperation literal => Evaluate(literal.Text, scope, depth + 1),
+                        IInterpolationOperation { FormatString: null } hole => Evaluate(hole.Expression, scope, depth + 1),
                         _ => null,
                     };
                     text.Append(known?.Value);
@@ -41,13 +42,16 @@ internal readonly record struct KnownText(string Value, bool IsComplete)
                 }
                 return new(text.ToString(), true);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum:
-                if (Evaluate(sum.LeftOperand, context, depth + 1) is not { } left) return null;
+                if (Evaluate(sum.LeftOperand, scope, depth + 1) is not { } left) return null;
                 if (!left.IsComplete) return left;
-                return Evaluate(sum.RightOperand, context, depth + 1) is { } right ? right with { Value = left.Value + right.Value } : new(left.Value, false);
+                return Evaluate(sum.RightOperand, scope, depth + 1) is { } right ? right with { Value = left.Value + right.Value } : new(left.Value, false);
+            case IPropertyReferenceOperation { Property.Name: "Name", Instance: { } builder } when scope.Context.Symbols.IsCookieBuilder(builder.Type):
+                return CookieSettingsFound.Of(builder, scope).Settings.LastOrDefault(s => s.Property == "Name") is { } named ? Evaluate(named.Value, named.Scope, depth + 1)
+                    : builder.WithoutConversions() is IPropertyReferenceOperation { Property: { } holder } && FrameworkNames.Find(holder) is { } byDefault ? new(byDefault, true) : null;
             case IMemberReferenceOperation member when FrameworkNames.Find(member.Member) is { } framework:
                 return new(framework, true);
             default:
-                return context.Origin(operation) is { } origin ? Evaluate(origin, context, depth + 1) : null;
+                return scope.Origin(operation) is { } origin ? Evaluate(origin, scope, depth + 1) : null;
         }
     }
 }

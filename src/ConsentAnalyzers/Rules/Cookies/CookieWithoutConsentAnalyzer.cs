@@ -1,7 +1,7 @@
 using ConsentAnalyzers.Consent;
+using ConsentAnalyzers.Storage;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace ConsentAnalyzers.Rules.Cookies;
 
@@ -23,11 +23,11 @@ public sealed class CookieWithoutConsentAnalyzer : ConsentAnalyzer
 
     private static void Analyze(OperationAnalysisContext context, ConsentContext consent)
     {
-        var invocation = (IInvocationOperation)context.Operation;
-        if (!consent.Cookies.MayWrite(invocation)) return;
-        foreach (var cookie in consent.Cookies.Judge(invocation, context.ContainingSymbol, context.CancellationToken))
+        if (!consent.Cookies.MayWrite(context.Operation)) return;
+        foreach (var cookie in consent.Cookies.Judge(context.Operation, context.ContainingSymbol, context.CancellationToken))
         {
-            if (cookie.Verdict.Status != ConsentStatus.Ungated || !IsReportable(context.Operation.Syntax, context.IsGeneratedCode)) continue;
+            // A raw header is CNS1003's.
+            if (cookie.Verdict.Status != ConsentStatus.Ungated || cookie.Write.Door == CookieDoor.Header || !IsReportable(context.Operation.Syntax, context.IsGeneratedCode)) continue;
             var isKnown = cookie.Verdict.Purpose != ConsentPurposes.None;
             var rule = isKnown ? Descriptors.CNS1002_KnownCookieWithoutConsent : Descriptors.CNS1001_UnknownCookieWithoutConsent;
             context.ReportDiagnostic(Diagnostic.Create(rule, cookie.Write.Location, cookie.Verdict.ToProperties(), cookie.Write.DisplayName, cookie.Verdict.Provider, Messages.Describe(cookie.Verdict.Purpose), cookie.Verdict.Purpose.ToText()));

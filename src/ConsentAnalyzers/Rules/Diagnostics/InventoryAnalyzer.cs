@@ -1,7 +1,6 @@
 using ConsentAnalyzers.Consent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace ConsentAnalyzers.Rules.Diagnostics;
 
@@ -25,14 +24,15 @@ public sealed class InventoryAnalyzer : ConsentAnalyzer
         context.RegisterOperationAction(
             operation =>
             {
-                var invocation = (IInvocationOperation)operation.Operation;
-                if (!consent.Cookies.MayWrite(invocation)) return;
-                foreach (var cookie in consent.Cookies.Judge(invocation, operation.ContainingSymbol, operation.CancellationToken))
+                if (!consent.Cookies.MayWrite(operation.Operation)) return;
+                foreach (var cookie in consent.Cookies.Judge(operation.Operation, operation.ContainingSymbol, operation.CancellationToken))
                 {
                     if (IsReportable(operation.Operation.Syntax, operation.IsGeneratedCode)) operation.ReportDiagnostic(Entry(cookie.Write.Location, cookie.Verdict, cookie.Write.DisplayName));
                 }
             },
-            OperationKind.Invocation);
+            OperationKind.Invocation,
+            OperationKind.SimpleAssignment,
+            OperationKind.CompoundAssignment);
     }
 
     private static Diagnostic Entry(Location location, Verdict verdict, string name)

@@ -64,6 +64,41 @@ public sealed class CookieLifetimeAnalyzerTests
     public Task Every_way_to_set_it(string statement) => Verify.AnalyzerAsync<CookieLifetimeAnalyzer>(Source(statement));
 
     [Theory]
+    [InlineData("r.Headers.Append(\"Set-Cookie\", {|CNS1004:\"a=b; Max-Age=63072000\"|});")]
+    [InlineData("r.Headers.SetCookie = {|CNS1004:\"a=b; expires=Fri, 31 Dec 9999 23:59:59 GMT\"|};")]
+    [InlineData("r.Headers[\"Set-Cookie\"] = {|CNS1004:$\"a={n}; Max-Age={400 * 24 * 3600}; Path=/\"|};")]
+    [InlineData("r.Headers[\"Set-Cookie\"] = {|CNS1004:\"a=b; Max-Age=\" + (int)TimeSpan.FromDays(400).TotalSeconds|};")]
+    [InlineData("r.Headers[\"Set-Cookie\"] = {|CNS1004:\"a=b; expires=\" + DateTime.UtcNow.AddYears(2).ToString(\"R\")|};")]
+    [InlineData("r.Headers[\"Set-Cookie\"] = \"a=b; expires=Fri, 31 Dec 9999 23:59:59 GMT; Max-Age=3600\";")]
+    [InlineData("r.Headers[\"Set-Cookie\"] = $\"a=b; Max-Age={n}\";")]
+    [InlineData("r.Headers[\"Strict-Transport-Security\"] = \"max-age=63072000\";")]
+    [InlineData("r.Headers.CacheControl = \"max-age=63072000\";")]
+    [InlineData("_ = new Microsoft.Net.Http.Headers.SetCookieHeaderValue(\"a\", \"b\") { {|CNS1004:MaxAge = TimeSpan.FromDays(500)|} };")]
+    public Task Headers(string statement) => Verify.AnalyzerAsync<CookieLifetimeAnalyzer>(Source(statement));
+
+    [Theory]
+    [InlineData("Set(\"a\", {|CNS1004:730|}); Set(\"a\", 390); Set(\"a\", n);")]
+    [InlineData("SetFor(\"a\", {|CNS1004:TimeSpan.FromDays(500)|}); SetFor(\"a\", TimeSpan.FromDays(5));")]
+    [InlineData("Outer({|CNS1004:days: 730|}, \"a\");")]
+    [InlineData("r.Cookies.Append(\"a\", \"b\", Factory({|CNS1004:900|}));")]
+    [InlineData("Set(\"a\", {|CNS1004:days: Lifetimes.Days|});")]
+    [InlineData("SetUntil(\"a\", {|CNS1004:DateTimeOffset.UtcNow.AddYears(3)|});")]
+    public Task Arguments_of_wrappers(string statement) => Verify.AnalyzerAsync<CookieLifetimeAnalyzer>(Source(statement));
+
+    [Theory]
+    [InlineData("auth.ExpireTimeSpan = TimeSpan.FromDays(500);")]
+    [InlineData("{|CNS1004:auth.ExpireTimeSpan = TimeSpan.FromDays(500)|}; props.IsPersistent = true;")]
+    [InlineData("auth.ExpireTimeSpan = TimeSpan.FromDays(500); props.IsPersistent = false;")]
+    [InlineData("auth.ExpireTimeSpan = TimeSpan.FromDays(30); props.IsPersistent = true;")]
+    [InlineData("{|CNS1004:auth.ExpireTimeSpan = TimeSpan.FromDays(500)|}; auth.Cookie.MaxAge = auth.ExpireTimeSpan;")]
+    [InlineData("auth.ExpireTimeSpan = TimeSpan.FromDays(500); auth.Cookie.MaxAge = TimeSpan.FromDays(30); props.IsPersistent = true;")]
+    [InlineData("auth.ExpireTimeSpan = TimeSpan.FromDays(500); {|CNS1004:auth.Cookie.MaxAge = TimeSpan.FromDays(500)|};")]
+    [InlineData("_ = new Microsoft.AspNetCore.Authentication.AuthenticationProperties { IsPersistent = true, {|CNS1004:ExpiresUtc = DateTimeOffset.UtcNow.AddYears(2)|} };")]
+    [InlineData("_ = new Microsoft.AspNetCore.Authentication.AuthenticationProperties { ExpiresUtc = DateTimeOffset.UtcNow.AddYears(2) };")]
+    [InlineData("props.IsPersistent = true; {|CNS1004:props.ExpiresUtc = DateTimeOffset.UtcNow.AddYears(2)|};")]
+    public Task Authentication(string statement) => Verify.AnalyzerAsync<CookieLifetimeAnalyzer>(Source(statement));
+
+    [Theory]
     [InlineData("", 397, 398)]
     [InlineData("consent_analyzers.profile = es", 731, 732)]
     [InlineData("consent_analyzers.max_cookie_lifetime = 30 days", 30, 31)]
@@ -92,12 +127,18 @@ public sealed class CookieLifetimeAnalyzerTests
             public static TimeSpan Computed => Long + TimeSpan.FromHours(3);
         }
         class Token { public DateTime Expires { get; set; } }
-        class C
+        class C(HttpResponse r, Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions auth, Microsoft.AspNetCore.Authentication.AuthenticationProperties props)
         {
             void M(int n, bool remember, TimeProvider clock)
             {
+                _ = (r, auth, props);
                 {{statement}}
             }
+            void Set(string name, int days) => r.Cookies.Append(name, "x", new CookieOptions { Expires = DateTime.Now.AddDays(days) });
+            void SetFor(string name, TimeSpan age) => r.Cookies.Append(name, "x", new CookieOptions { MaxAge = age });
+            void SetUntil(string key, DateTimeOffset end) { var options = new CookieOptions(); options.Expires = end; r.Cookies.Append(key, "x", options); }
+            void Outer(int days, string name) => Set(name, days);
+            static CookieOptions Factory(int days) { var options = new CookieOptions { MaxAge = TimeSpan.FromDays(days) }; return options; }
         }
         """;
 }

@@ -11,23 +11,29 @@ namespace ConsentAnalyzers.Storage;
 /// <summary>A text with holes where a value is only known at run time: <c>$"theme={name}; Expires={date:R}"</c>.</summary>
 /// <param name="Text">What is known; each hole is one <see cref="Hole"/>.</param>
 /// <param name="Holes">What fills them, in order.</param>
-internal sealed record ComposedText(string Text, ImmutableArray<IOperation> Holes)
+/// <param name="Pieces">The constants that the text is put together from, each with the index where it begins.</param>
+internal sealed record ComposedText(string Text, ImmutableArray<IOperation> Holes, ImmutableArray<(int Start, IOperation Constant)> Pieces)
 {
     public const char Hole = '\uFFFC';
     private const int DepthLimit = 16;
 
-    public static ComposedText Of(IOperation operation, ValueScope scope)
+    public static ComposedText Of(IOperation operation, ValueScope scope) => Of([operation], scope);
+
+    /// <summary>Several texts, one after the other.</summary>
+    public static ComposedText Of(IEnumerable<IOperation> operations, ValueScope scope)
     {
         var text = new StringBuilder();
         var holes = ImmutableArray.CreateBuilder<IOperation>();
-        Add(operation, 0);
-        return new(text.ToString(), holes.ToImmutable());
+        var pieces = ImmutableArray.CreateBuilder<(int, IOperation)>();
+        foreach (var operation in operations) Add(operation, 0);
+        return new(text.ToString(), holes.ToImmutable(), pieces.ToImmutable());
 
         void Add(IOperation part, int depth)
         {
             part = part.WithoutConversions();
             if (part.ConstantValue is { HasValue: true, Value: var constant })
             {
+                pieces.Add((text.Length, part));
                 text.Append(constant?.ToString().Replace(Hole, ' '));
                 return;
             }
@@ -67,8 +73,11 @@ internal sealed record ComposedText(string Text, ImmutableArray<IOperation> Hole
     public ComposedText From(int index, params char[] trimmed)
     {
         while (index < Text.Length && trimmed.Contains(Text[index])) index++;
-        return new(Text.Substring(index), [.. Holes.Skip(Text.Take(index).Count(c => c == Hole))]);
+        return new(Text.Substring(index), [.. Holes.Skip(Text.Take(index).Count(c => c == Hole))], [.. Pieces.Select(p => (p.Start - index, p.Constant))]);
     }
+
+    /// <summary>The constant that an index belongs to, or the last one before it.</summary>
+    public IOperation? PieceAt(int index) => Pieces.LastOrDefault(p => p.Start <= index).Constant;
 
     /// <summary>The operation that fills the hole at an index of <see cref="Text"/>.</summary>
     public IOperation? HoleAt(int index) => index >= 0 && index < Text.Length && Text[index] == Hole ? Holes.ElementAtOrDefault(Text.Take(index).Count(c => c == Hole)) : null;

@@ -32,8 +32,8 @@ internal sealed record DeclaredExemption(string GroundWord, ExemptionGround Grou
         var arguments = attribute.ConstructorArguments;
         var word = arguments.IsEmpty ? "" : ConsentAttributes.Words([arguments[0]]).FirstOrDefault() ?? "";
         var ground = ConsentWords.TryParseGround(word, out var parsed) ? parsed : ExemptionGround.None;
-        var justification = attribute.NamedArguments.FirstOrDefault(a => a.Key == "Justification").Value.Value as string;
-        return new(word, ground, arguments.IsEmpty ? [] : [.. ConsentAttributes.Words(arguments.RemoveAt(0))], justification?.Trim() ?? "");
+        var justification = attribute.NamedArguments.FirstOrDefault(a => a.Key == "Justification").Value is { Kind: TypedConstantKind.Primitive, Value: string text } ? text.Trim() : "";
+        return new(word, ground, arguments.IsEmpty ? [] : [.. ConsentAttributes.Words(arguments.RemoveAt(0))], justification);
     }
 
     /// <summary>Whether an attribute may be one, told from its name alone.</summary>

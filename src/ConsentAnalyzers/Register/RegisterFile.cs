@@ -46,7 +46,7 @@ internal sealed class RegisterFile
     public string Path { get; }
 
     /// <summary>The file with its folder: there can be several.</summary>
-    public string DisplayName => System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(Path)) is { Length: > 0 } folder ? $"{folder}/{FileName}" : FileName;
+    public string DisplayName => NameAt(Path, 1) is { Length: > 0 } folder ? $"{folder}/{FileName}" : FileName;
 
     public char Separator => _csv.Separator;
 
@@ -61,7 +61,7 @@ internal sealed class RegisterFile
     /// <summary>The place of a missing row: the end of the file.</summary>
     public Location End => LocationOf(new TextSpan(_text.Length, 0));
 
-    public static bool IsRegister(string path) => string.Equals(System.IO.Path.GetFileName(path), FileName, StringComparison.OrdinalIgnoreCase);
+    public static bool IsRegister(string path) => path.EndsWith(FileName, StringComparison.OrdinalIgnoreCase) && NameAt(path, 0).Length == FileName.Length;
 
     public static RegisterFile Read(AdditionalText file)
     {
@@ -103,17 +103,19 @@ internal sealed class RegisterFile
     {
         var record = _csv.Records.FirstOrDefault();
         if (record is not null) Header = [.. record.Fields.Select(TextOf)];
-        for (var i = 0; i < Header.Length; i++)
+        for (var i = Header.Length - 1; i >= 0; i--)
         {
-            if (Header[i].Length == 0) continue;
-            if (!_columns.ContainsKey(Header[i])) _columns.Add(Header[i], i);
-            else Report(record!.Fields[i].Span, Header[i], Header[i], Messages.Localizable("Register_ColumnTwice"));
+            if (Header[i].Length > 0) _columns[Header[i]] = i;
         }
         // Without these two no row says what it is about.
         if (IndexOf(RegisterColumns.Kind) < 0 || IndexOf(RegisterColumns.Name) < 0)
         {
             Report(record?.Span ?? default, "", record is null ? "" : _text.ToString(record.Span), Messages.Localizable("Register_NoHeader", string.Join(Separator.ToString(), RegisterColumns.All)));
             return false;
+        }
+        for (var i = 0; i < Header.Length; i++)
+        {
+            if (Header[i].Length > 0 && IndexOf(Header[i]) != i) Report(record!.Fields[i].Span, Header[i], Header[i], Messages.Localizable("Register_ColumnTwice"));
         }
         if (IndexOf(RegisterColumns.Purpose) < 0) Report(record!.Span, RegisterColumns.Purpose, "", Messages.Localizable("Register_NoPurposeColumn"));
         return true;
@@ -184,6 +186,13 @@ internal sealed class RegisterFile
     private void Report(TextSpan span, string place, string value, LocalizableString used)
     {
         if (++_problemCount <= MostProblems) _problems.Add(new(span, place, Excerpt(value), used));
+    }
+
+    // System.IO.Path throws on some platforms for what is no path there.
+    private static string NameAt(string path, int fromEnd)
+    {
+        var parts = path.Split('/', '\\');
+        return parts.Length > fromEnd ? parts[parts.Length - 1 - fromEnd] : "";
     }
 
     private static string Excerpt(string value)

@@ -68,7 +68,7 @@ public sealed class ExemptionIncompleteAnalyzer : ConsentAnalyzer
     {
         if (element.IsInert || !comment.Rules.All(TagJudge.IsRuleOfATag)) return false;
         var tags = consent.Tags.Judge(file.AdditionalFile, file.CancellationToken).Where(t => t.StandsOn(element)).ToList();
-        return !tags.Any(t => t.Verdict is { Status: ConsentStatus.Exempt, By: "comment" } || Exemptions.Contradicts(comment.Ground, t.Tracker));
+        return !tags.Any(t => t.Verdict is { Status: ConsentStatus.Exempt, By: "comment" } || (comment.Ground != ExemptionGround.None && Exemptions.Contradicts(comment.Ground, t.Tracker)));
     }
 
     private static string Grounds => string.Join(", ", System.Enum.GetNames(typeof(ExemptionGround)).Skip(1));

@@ -47,7 +47,8 @@ internal sealed class ExemptionReach(ConsentContext context)
         {
             var (next, depth) = pending.Dequeue();
             var declarations = DeclarationsOf(next).ToList();
-            if (declarations.Count == 0 || declarations.Any(d => IsHalfTyped(d) || MayStore(exemption, d))) return false;
+            if (declarations.Count == 0 || declarations.Any(d => d.ContainsDiagnostics || MayStore(exemption, d))) return false;
+            if (next is INamedTypeSymbol { BaseType.OriginalDefinition: { } inherited } && context.Owns(inherited) && seen.Add(inherited)) pending.Enqueue((inherited, depth));
             foreach (var call in declarations.SelectMany(d => d.DescendantNodes().OfType<InvocationExpressionSyntax>()).Where(c => c.Expression.LastName() != "nameof"))
             {
                 if (context.ModelOf(call.SyntaxTree).GetSymbolInfo(call).Symbol is not IMethodSymbol called) return false;
@@ -86,8 +87,6 @@ internal sealed class ExemptionReach(ConsentContext context)
         return text.StartsWith(beginning, StringComparison.Ordinal) || (text.Length >= ShortestBeginning && beginning.StartsWith(text, StringComparison.Ordinal));
     }
 
-    private static bool IsHalfTyped(SyntaxNode declaration) => declaration.ContainsDiagnostics;
-
     private IEnumerable<InvocationExpressionSyntax> Calls(SyntaxNode declaration) =>
         declaration.DescendantNodes().OfType<InvocationExpressionSyntax>().Where(c => c.Expression.LastName() is { } name && (name == "Append" || context.Writers.IsCandidate(name)));
 
@@ -95,5 +94,13 @@ internal sealed class ExemptionReach(ConsentContext context)
         context.ModelOf(call.SyntaxTree).GetOperation(call) is IInvocationOperation operation ? CookieWrite.Of(operation, context) : [];
 
     private IEnumerable<SyntaxNode> DeclarationsOf(ISymbol symbol) =>
-        symbol.DeclaringSyntaxReferences.Where(r => context.Compilation.ContainsSyntaxTree(r.SyntaxTree)).Select(r => r.GetSyntax());
+        PartsOf(symbol).SelectMany(s => s.DeclaringSyntaxReferences).Where(r => context.Compilation.ContainsSyntaxTree(r.SyntaxTree)).Select(r => r.GetSyntax());
+
+    private static IEnumerable<ISymbol> PartsOf(ISymbol symbol)
+    {
+        yield return symbol;
+        if (symbol is not IMethodSymbol method) yield break;
+        if (method.PartialDefinitionPart is { } definition) yield return definition;
+        if (method.PartialImplementationPart is { } implementation) yield return implementation;
+    }
 }

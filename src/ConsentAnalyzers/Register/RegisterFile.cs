@@ -22,7 +22,7 @@ internal sealed class RegisterFile
     public const string FileName = "consent-register.csv";
 
     // A file that is no register at all would else be reported field by field.
-    private const int MostProblems = 100;
+    public const int MostProblems = 100;
     private const int LongestValue = 40;
 
     private static readonly ConditionalWeakTable<SourceText, RegisterFile> Known = new();
@@ -37,9 +37,10 @@ internal sealed class RegisterFile
     {
         Path = path;
         _text = text ?? SourceText.From("");
-        _csv = CsvReader.Read(_text.ToString());
+        var whole = _text.ToString();
+        _csv = CsvReader.Read(whole);
         if (text is null) Report(default, "", "", Messages.Localizable("Register_Unreadable"));
-        else Rows = Read();
+        else Rows = Read(whole);
         if (_problemCount > MostProblems) _problems.Add(new(_problems[MostProblems - 1].Span, "", (_problemCount - MostProblems).ToString(CultureInfo.InvariantCulture), Messages.Localizable("Register_More")));
     }
 
@@ -79,9 +80,8 @@ internal sealed class RegisterFile
 
     public string TextOf(CsvField field) => _csv.TextOf(field);
 
-    private ImmutableArray<RegisterRow> Read()
+    private ImmutableArray<RegisterRow> Read(string whole)
     {
-        var whole = _text.ToString();
         if (whole.IndexOf('\0') is >= 0 and var nul) Report(new TextSpan(nul, 1), "", "NUL", Messages.Localizable("Register_Nul"));
         if (!ReadHeader()) return [];
         foreach (var span in _csv.Unclosed) Report(span, "", _text.ToString(span), Messages.Localizable("Register_UnclosedQuote"));

@@ -77,11 +77,17 @@ public sealed class ExemptionContradictsAnalyzer : ConsentAnalyzer
         var invocation = (IInvocationOperation)context.Operation;
         var settings = consent.Options.For(invocation.Syntax.SyntaxTree);
         if (settings.ExemptCookies.IsEmpty || !consent.Cookies.MayWrite(invocation) || !IsReportable(invocation.Syntax, context.IsGeneratedCode)) return;
+        if (!CookieWrite.Of(invocation, consent).Any(w => Contradicted(w, out _, out _))) return;
         foreach (var cookie in consent.Cookies.Judge(invocation, context.ContainingSymbol, context.CancellationToken))
         {
-            if (cookie.Write.Name?.ToString() is not { } name || Exemptions.Configured(name, settings) is not { } exemption) continue;
-            var known = KnownCookies.Classify(name.AsSpan());
-            if (Exemptions.Contradicts(exemption.Ground, known)) context.ReportDiagnostic(Of(cookie.Write.Location, name, known, exemption.Ground, cookie.Verdict.ToProperties()));
+            if (Contradicted(cookie.Write, out var ground, out var known)) context.ReportDiagnostic(Of(cookie.Write.Location, cookie.Write.DisplayName, known, ground, cookie.Verdict.ToProperties()));
+        }
+
+        bool Contradicted(CookieWrite write, out ExemptionGround ground, out CookieKnowledge known)
+        {
+            var (name, exemption) = (write.Name?.ToString() ?? "", Exemptions.Configured(write.Name?.ToString(), settings));
+            (ground, known) = (exemption?.Ground ?? ExemptionGround.None, KnownCookies.Classify(name.AsSpan()));
+            return exemption is not null && Exemptions.Contradicts(ground, known);
         }
     }
 

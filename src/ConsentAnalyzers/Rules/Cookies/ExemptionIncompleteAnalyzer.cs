@@ -1,5 +1,8 @@
+using System;
+using System.Collections.Immutable;
 using System.Linq;
 using ConsentAnalyzers.Consent;
+using ConsentAnalyzers.Knowledge;
 using ConsentAnalyzers.Markup;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -33,10 +36,10 @@ public sealed class ExemptionIncompleteAnalyzer : ConsentAnalyzer
         var (exemption, targets) = found;
         if (exemption.Ground == ExemptionGround.None) Report(DeclaredExemption.GroundIn(attribute), Messages.Localizable("Exemption_UnknownGround", exemption.GroundWord, Grounds));
         else if (IsIdle(exemption, targets[0], consent)) Report(attribute.GetLocation(), Messages.Localizable("Exemption_Nothing"));
-        else if (!exemption.IsJustified && !IsVoid(exemption)) Report(attribute.GetLocation(), Messages.Localizable("Exemption_NoJustification", exemption.Ground.ToString()));
+        else if (!exemption.IsJustified && !IsVoid(exemption, targets[0], consent)) Report(attribute.GetLocation(), Messages.Localizable("Exemption_NoJustification", exemption.Ground.ToString()));
 
         void Report(Location place, LocalizableString problem) =>
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.CNS1008_ExemptionIncomplete, place, exemption.Names.IsEmpty ? targets[0].Name : string.Join(", ", exemption.Names), problem));
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.CNS1008_ExemptionIncomplete, place, exemption.Names.IsEmpty ? NameOf(targets[0]) : string.Join(", ", exemption.Names), problem));
     }
 
     // Without names nothing on an assembly is exempt. Whether a name on it is written anywhere, only the whole compilation could tell.
@@ -44,8 +47,14 @@ public sealed class ExemptionIncompleteAnalyzer : ConsentAnalyzer
         target is IAssemblySymbol ? exemption.Names.IsEmpty : consent.Reach.IsProvablyIdle(exemption, target);
 
     // What is void as a whole (CNS1007) needs no reason.
-    private static bool IsVoid(DeclaredExemption exemption) =>
-        !exemption.Names.IsEmpty && exemption.Names.All(n => Exemptions.Contradicts(exemption.Ground, Knowledge.KnownCookies.Classify(System.MemoryExtensions.AsSpan(n))));
+    private static bool IsVoid(DeclaredExemption exemption, ISymbol target, ConsentContext consent)
+    {
+        ImmutableArray<string> names = target is IFieldSymbol or IPropertySymbol && consent.Reach.ValueOf(target) is { } value ? [value.ToString()] : exemption.Names;
+        return !names.IsEmpty && names.All(n => Exemptions.Contradicts(exemption.Ground, KnownCookies.Classify(n.AsSpan())));
+    }
+
+    // A constructor and a lambda have no name of their own.
+    private static string NameOf(ISymbol target) => target.Name is { Length: > 0 } name && name[0] != '.' ? name : target.ContainingType?.Name ?? "";
 
     private static void OfComments(AdditionalFileAnalysisContext file, ConsentContext consent)
     {
@@ -71,5 +80,5 @@ public sealed class ExemptionIncompleteAnalyzer : ConsentAnalyzer
         return !tags.Any(t => t.Verdict is { Status: ConsentStatus.Exempt, By: "comment" } || (comment.Ground != ExemptionGround.None && Exemptions.Contradicts(comment.Ground, t.Tracker)));
     }
 
-    private static string Grounds => string.Join(", ", System.Enum.GetNames(typeof(ExemptionGround)).Skip(1));
+    private static string Grounds => string.Join(", ", Enum.GetNames(typeof(ExemptionGround)).Skip(1));
 }

@@ -39,7 +39,7 @@ public sealed class ConfigurationAnalyzer : ConsentAnalyzer
     {
         if (consent.Register.Files.FirstOrDefault(f => f.Path == file.AdditionalFile.Path) is not { } register) return;
         foreach (var problem in register.Problems) file.ReportDiagnostic(Of(register, problem));
-        foreach (var (row, used) in consent.Register.Contradictions.Where(c => c.Row.File == register))
+        foreach (var (row, used) in consent.Register.Contradictions.Where(c => c.Row.File == register).Take(RegisterFile.MostProblems))
         {
             var problem = new RegisterProblem(row.SpanOf(RegisterColumns.Name), RegisterColumns.Name, row.Name, Messages.Localizable("Register_Twice", used.Line.ToString(CultureInfo.InvariantCulture), used.File.DisplayName));
             file.ReportDiagnostic(Of(register, problem, used.Location));

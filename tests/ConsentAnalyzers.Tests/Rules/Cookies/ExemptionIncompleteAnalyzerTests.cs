@@ -17,6 +17,8 @@ public sealed class ExemptionIncompleteAnalyzerTests
     [InlineData("[{|CNS1008:ConsentExempt(Ground.Session, \"promo\", Justification = \"TODO: why?\")|}] void M(HttpResponse r) => r.Cookies.Append(\"promo\", \"x\");")]
     [InlineData("[{|CNS1008:ConsentExempt(Ground.Session)|}] const string Name = \"promo\";")]
     [InlineData("[{|CNS1008:ConsentExempt(Ground.Session)|}, ConsentExempt(Ground.Cart, Justification = \"so\")] const string Name = \"promo\", Other = \"x\";")]
+    [InlineData("object M() { Delegate d = [{|CNS1008:ConsentExempt(Ground.Session)|}] (HttpContext c) => c.Response.Cookies.Append(\"promo\", \"x\"); return d; }")]
+    [InlineData("[{|CNS1008:ConsentExempt(Ground.Session)|}] public C(HttpResponse r) => r.Cookies.Append(\"promo\", \"x\");")]
     [InlineData("void M(HttpResponse r) { F(); [{|CNS1008:ConsentExempt(Ground.Session)|}] void F() => r.Cookies.Append(\"promo\", \"x\"); }")]
     public Task No_justification_and_still_exempt(string members) => Run(members);
 
@@ -53,13 +55,16 @@ public sealed class ExemptionIncompleteAnalyzerTests
     [InlineData("[ConsentExempt(Ground.Session, \"promo\", Justification = \"so\")] void M(Microsoft.AspNetCore.Builder.SessionOptions o) { o.Cookie.Name = \"x\"; }")]
     [InlineData("[ConsentExempt(Ground.Session, \"promo\", Justification = \"so\")] interface I { void M(); }")]
     [InlineData("[ConsentExempt(Ground.Session, Justification = \"so\")] const string Name = \"unused\";")]
+    [InlineData("} partial class P { [ConsentExempt(Ground.Session, \"promo\", Justification = \"so\")] public partial void M(HttpResponse r); } partial class P { public partial void M(HttpResponse r) => r.Cookies.Append(\"promo\", \"x\");")]
+    [InlineData("class B { public void OnGet(HttpResponse r) => r.Cookies.{|CNS1001:Append(\"promo\", \"x\")|}; } [ConsentExempt(Ground.Session, \"promo\", Justification = \"so\")] class D : B { }")]
+    [InlineData("object M() { Delegate d = [ConsentExempt(Ground.Session, \"promo\", Justification = \"so\")] (HttpContext c) => c.Response.Cookies.Append(\"promo\", \"x\"); return d; }")]
     public Task Doubt_is_silence(string members) => Run(members);
 
-    [Fact]
-    public Task What_is_void_needs_no_reason() => new AnalyzerTest(new ExemptionIncompleteAnalyzer(), new ExemptionContradictsAnalyzer())
-    {
-        Sources = { Code("[ConsentExempt({|CNS1007:Ground.Session|}, \"_ga\")] void M(HttpResponse r) => r.Cookies.Append(\"_ga\", \"x\");") },
-    }.RunAsync();
+    [Theory]
+    [InlineData("[ConsentExempt({|CNS1007:Ground.Session|}, \"_ga\")] void M(HttpResponse r) => r.Cookies.Append(\"_ga\", \"x\");")]
+    [InlineData("[ConsentExempt({|CNS1007:Ground.Session|})] const string Name = \"_ga\";")]
+    [InlineData("[{|CNS1008:ConsentExempt(Ground.Session, \"promo\", {|CNS1007:\"_ga\"|})|}] void M(HttpResponse r) => r.Cookies.Append(\"promo\", \"x\");")]
+    public Task What_is_void_needs_no_reason(string members) => new AnalyzerTest(new ExemptionIncompleteAnalyzer(), new ExemptionContradictsAnalyzer()) { Sources = { Code(members) } }.RunAsync();
 
     [Fact]
     public Task On_the_assembly_a_name_is_needed() => new AnalyzerTest<ExemptionIncompleteAnalyzer>

@@ -69,7 +69,7 @@ public sealed class CsvReaderTests
     [InlineData('\0')]
     public void Long_texts_of_one_character(char character)
     {
-        var csv = CsvReader.Read(new string(character, 2_000_000) + "x");
+        var csv = CsvReader.Read(new string(character, 500_000) + "x");
         Assert.NotEmpty(csv.Records);
     }
 

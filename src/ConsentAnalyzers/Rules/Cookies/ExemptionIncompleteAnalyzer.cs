@@ -34,7 +34,7 @@ public sealed class ExemptionIncompleteAnalyzer : ConsentAnalyzer
         if (!DeclaredExemption.MayBe(attribute) || !IsReportable(attribute, context.IsGeneratedCode)) return;
         if (DeclaredExemption.At(attribute, context.SemanticModel) is not { } found) return;
         var (exemption, targets) = found;
-        if (exemption.Ground == ExemptionGround.None) Report(DeclaredExemption.GroundIn(attribute), Messages.Localizable("Exemption_UnknownGround", exemption.GroundWord, Grounds));
+        if (exemption.Ground == ExemptionGround.None) Report(DeclaredExemption.GroundIn(attribute), Messages.Localizable("Exemption_UnknownGround", exemption.GroundWord, ConsentWords.Grounds));
         else if (IsIdle(exemption, targets[0], consent)) Report(attribute.GetLocation(), Messages.Localizable("Exemption_Nothing"));
         else if (!exemption.IsJustified && !IsVoid(exemption, targets[0], consent)) Report(attribute.GetLocation(), Messages.Localizable("Exemption_NoJustification", exemption.Ground.ToString()));
 
@@ -63,22 +63,23 @@ public sealed class ExemptionIncompleteAnalyzer : ConsentAnalyzer
         {
             var problem = comment.Problem switch
             {
-                ExemptionCommentProblem.UnknownWord => Messages.Localizable("Exemption_UnknownWord", comment.UnknownWord, Grounds),
+                ExemptionCommentProblem.UnknownWord => Messages.Localizable("Exemption_UnknownWord", comment.UnknownWord, ConsentWords.Grounds),
                 ExemptionCommentProblem.NoReason => Messages.Localizable("Exemption_NoReason"),
-                ExemptionCommentProblem.None when IsIdle(element, comment, file, consent) => Messages.Localizable("Exemption_NothingInMarkup", string.Join(", ", comment.Rules)),
+                ExemptionCommentProblem.None when IsIdle(element, comment, document, file, consent) => Messages.Localizable("Exemption_NothingInMarkup", string.Join(", ", comment.Rules)),
                 _ => null,
             };
             if (problem is not null) file.ReportDiagnostic(Diagnostic.Create(Descriptors.CNS1008_ExemptionIncomplete, document.LocationOf(comment.Span), comment.Rules.IsEmpty ? comment.Text : string.Join(", ", comment.Rules), problem));
         }
     }
 
-    // Told only where the comment names nothing but rules about tags, and the element would be judged.
-    private static bool IsIdle(MarkupElement element, ExemptionComment comment, AdditionalFileAnalysisContext file, ConsentContext consent)
+    // Told only where the comment names nothing but rules about tags, and the element says all that it is.
+    private static bool IsIdle(MarkupElement element, ExemptionComment comment, MarkupDocument document, AdditionalFileAnalysisContext file, ConsentContext consent)
     {
-        if (element.IsInert || !comment.Rules.All(TagJudge.IsRuleOfATag)) return false;
+        if (element.IsInert || document.IsHelper(element) || !comment.Rules.All(TagJudge.IsRuleOfATag)) return false;
+        if (HasUnknownCSharp(element.Text) || element.Attributes.Any(a => HasUnknownCSharp(document.ValueOf(a, consent)))) return false;
         var tags = consent.Tags.Judge(file.AdditionalFile, file.CancellationToken).Where(t => t.StandsOn(element)).ToList();
         return !tags.Any(t => t.Verdict is { Status: ConsentStatus.Exempt, By: "comment" } || (comment.Ground != ExemptionGround.None && Exemptions.Contradicts(comment.Ground, t.Tracker)));
-    }
 
-    private static string Grounds => string.Join(", ", Enum.GetNames(typeof(ExemptionGround)).Skip(1));
+        static bool HasUnknownCSharp(string text) => text.IndexOf(MarkupDocument.CSharp) >= 0;
+    }
 }

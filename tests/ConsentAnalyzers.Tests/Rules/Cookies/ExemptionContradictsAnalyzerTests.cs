@@ -59,6 +59,8 @@ public sealed class ExemptionContradictsAnalyzerTests
     [InlineData("_*:Session", "{|CNS1007:{|CNS1002:Append(\"_ga\", \"x\")|}|}")]
     [InlineData("_pk_*:Audience", "Append(\"_pk_id.1\", \"x\")")]
     [InlineData("_pk_*:Session", "{|CNS1007:{|CNS1002:Append(\"_pk_id.1\", \"x\")|}|}")]
+    [InlineData("promo", "Append(\"promo\", \"x\")")]
+    [InlineData("promo:Decoration", "{|CNS1001:Append(\"promo\", \"x\")|}")]
     [InlineData("promo:Session, _ga:Cart", "Append(\"promo\", \"x\")")]
     public Task Configuration(string exempt, string write) => new AnalyzerTest(new ExemptionContradictsAnalyzer(), new CookieWithoutConsentAnalyzer())
     {

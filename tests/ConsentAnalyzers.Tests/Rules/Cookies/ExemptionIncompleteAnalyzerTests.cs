@@ -99,10 +99,17 @@ public sealed class ExemptionIncompleteAnalyzerTests
     [InlineData("{|CNS1008:@* consent-exempt CNS2004: the wrong rule *@|}" + Reported)]
     [InlineData("{|CNS1008:@* consent-exempt CNS2001: nothing here *@|}<script src=\"/site.js\"></script>")]
     [InlineData("@* consent-exempt CNS2001: we were told so *@" + Script)]
+    [InlineData("@{ var host = Guid.NewGuid().ToString(); }\n@* consent-exempt CNS2001: the configured host *@<script src=\"https://@host/a.js\"></script>")]
+    [InlineData("@* consent-exempt CNS2002: the configured snippet *@<script>@Html.Raw(\"x\")</script>")]
+    [InlineData("@addTagHelper *, Test\n@* consent-exempt CNS2004: the player of the house *@<player></player>")]
     [InlineData("@* consent-exempt CNS2009 Audience: judged elsewhere *@<script src=\"/site.js\"></script>")]
     [InlineData("<template>@* consent-exempt CNS2001: waits *@<script src=\"/site.js\"></script></template>")]
     [InlineData("@* consent-exempt CNS2001 Session: CNS1007 says it *@" + Reported)]
-    public Task Comments(string view) => new AnalyzerTest(new ExemptionIncompleteAnalyzer(), new TrackerScriptWithoutConsentAnalyzer(), new ConfigurationAnalyzer()) { Views = { ("Pages/Index.cshtml", "@page\n" + view) } }.RunAsync();
+    public Task Comments(string view) => new AnalyzerTest(new ExemptionIncompleteAnalyzer(), new TrackerScriptWithoutConsentAnalyzer(), new ConfigurationAnalyzer())
+    {
+        Sources = { "public class PlayerTagHelper : Microsoft.AspNetCore.Razor.TagHelpers.TagHelper { }" },
+        Views = { ("Pages/Index.cshtml", "@page\n" + view) },
+    }.RunAsync();
 
     [Theory]
     [InlineData("class C { [ConsentExempt] void M() { } }")]

@@ -17,8 +17,9 @@ internal sealed class ExemptionReach(ConsentContext context)
     private const int MostMethods = 64;
     private const int ShortestBeginning = 3;
 
-    // Cookies can be set in ways that are no write to the rules: a builder, a raw header, a script.
-    private static readonly HashSet<string> OtherWays = ["Cookie", "CookieBuilder", "SetCookie", "SetCookieHeaderValue", "InvokeAsync", "InvokeVoidAsync"];
+    // Cookies can be set in ways that are no write to the rules: a builder, a raw header, a script, the framework's own.
+    private static readonly string[] OtherWays = ["Cookie", "Session", "SignIn", "TempData", "Antiforgery", "InvokeAsync", "InvokeVoidAsync"];
+    private static readonly HashSet<string> PlainWays = ["Cookies", "CookieOptions"];
 
     /// <summary>The writes whose code stands inside a member or type, in every part of it.</summary>
     public IEnumerable<CookieWrite> WritesIn(ISymbol symbol) => DeclarationsOf(symbol).SelectMany(Calls).SelectMany(c => WritesOf(c));
@@ -53,7 +54,8 @@ internal sealed class ExemptionReach(ConsentContext context)
             {
                 if (context.ModelOf(call.SyntaxTree).GetSymbolInfo(call).Symbol is not IMethodSymbol called) return false;
                 called = (called.ReducedFrom ?? called).OriginalDefinition;
-                if (!context.Owns(called) || called.MethodKind == MethodKind.DelegateInvoke || !seen.Add(called)) continue;
+                if (called.MethodKind == MethodKind.DelegateInvoke || !seen.Add(called) || IsFrameworks(called)) continue;
+                if (!context.Owns(called)) return false;
                 if (called.IsAbstract || called.IsVirtual || called.IsOverride || depth == DepthLimit || seen.Count > MostMethods) return false;
                 pending.Enqueue((called, depth + 1));
             }
@@ -71,12 +73,16 @@ internal sealed class ExemptionReach(ConsentContext context)
             {
                 case LiteralExpressionSyntax { Token.Value: string text } when Mentions(exemption, text):
                 case InterpolatedStringTextSyntax { TextToken.ValueText: var part } when Mentions(exemption, part):
-                case IdentifierNameSyntax identifier when OtherWays.Contains(identifier.Identifier.ValueText) || (model.GetConstantValue(identifier) is { HasValue: true, Value: string constant } && Mentions(exemption, constant)):
+                case IdentifierNameSyntax identifier when IsOtherWay(identifier.Identifier.ValueText) || (model.GetConstantValue(identifier) is { HasValue: true, Value: string constant } && Mentions(exemption, constant)):
                     return true;
             }
         }
         return false;
     }
+
+    private static bool IsFrameworks(IMethodSymbol method) => method.ContainingAssembly?.Name.Split('.')[0] is "System" or "Microsoft" or "netstandard" or "mscorlib";
+
+    private static bool IsOtherWay(string name) => !PlainWays.Contains(name) && OtherWays.Any(w => name.IndexOf(w, StringComparison.OrdinalIgnoreCase) >= 0);
 
     private static bool Mentions(DeclaredExemption exemption, string text) => text.IndexOf("cookie", StringComparison.OrdinalIgnoreCase) >= 0 || exemption.Names.Any(n => Touches(n, text));
 

@@ -55,6 +55,9 @@ public sealed class ExemptionIncompleteAnalyzerTests
     [InlineData("[ConsentExempt(Ground.Session, \"promo\", Justification = \"so\")] void M(Microsoft.AspNetCore.Builder.SessionOptions o) { o.Cookie.Name = \"x\"; }")]
     [InlineData("[ConsentExempt(Ground.Session, \"promo\", Justification = \"so\")] interface I { void M(); }")]
     [InlineData("[ConsentExempt(Ground.Session, Justification = \"so\")] const string Name = \"unused\";")]
+    [InlineData("[ConsentExempt(Ground.Session, Justification = \"so\")] void M(HttpContext c) => c.Session.Set(\"x\", []);")]
+    [InlineData("[ConsentExempt(Ground.Session, \".AspNetCore.Session\", Justification = \"so\")] void M(IServiceCollection s) => s.AddSession();")]
+    [InlineData("[ConsentExempt(Ground.Session, \".AspNetCore.Cookies\", Justification = \"so\")] Task M(HttpContext c) => Microsoft.AspNetCore.Authentication.AuthenticationHttpContextExtensions.SignInAsync(c, c.User);")]
     [InlineData("} partial class P { [ConsentExempt(Ground.Session, \"promo\", Justification = \"so\")] public partial void M(HttpResponse r); } partial class P { public partial void M(HttpResponse r) => r.Cookies.Append(\"promo\", \"x\");")]
     [InlineData("class B { public void OnGet(HttpResponse r) => r.Cookies.{|CNS1001:Append(\"promo\", \"x\")|}; } [ConsentExempt(Ground.Session, \"promo\", Justification = \"so\")] class D : B { }")]
     [InlineData("object M() { Delegate d = [ConsentExempt(Ground.Session, \"promo\", Justification = \"so\")] (HttpContext c) => c.Response.Cookies.Append(\"promo\", \"x\"); return d; }")]
@@ -65,6 +68,13 @@ public sealed class ExemptionIncompleteAnalyzerTests
     [InlineData("[ConsentExempt({|CNS1007:Ground.Session|})] const string Name = \"_ga\";")]
     [InlineData("[{|CNS1008:ConsentExempt(Ground.Session, \"promo\", {|CNS1007:\"_ga\"|})|}] void M(HttpResponse r) => r.Cookies.Append(\"promo\", \"x\");")]
     public Task What_is_void_needs_no_reason(string members) => new AnalyzerTest(new ExemptionIncompleteAnalyzer(), new ExemptionContradictsAnalyzer()) { Sources = { Code(members) } }.RunAsync();
+
+    [Fact]
+    public Task What_another_assembly_does_is_not_known() => new AnalyzerTest<ExemptionIncompleteAnalyzer>
+    {
+        References = { TestReferences.Library("Acme.Shared", "public static class Shared { public static void Remember(object response) { } }") },
+        Sources = { Code("[ConsentExempt(Ground.Session, \"promo\", Justification = \"so\")] void M(HttpResponse r) => Shared.Remember(r);") },
+    }.RunAsync();
 
     [Fact]
     public Task On_the_assembly_a_name_is_needed() => new AnalyzerTest<ExemptionIncompleteAnalyzer>

@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using ConsentAnalyzers.Configuration;
 using ConsentAnalyzers.Consent;
 using ConsentAnalyzers.Markup;
+using ConsentAnalyzers.Register;
 using ConsentAnalyzers.Storage;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -24,9 +25,11 @@ internal sealed class ConsentContext
         AnalyzerOptions = analyzerOptions;
         Symbols = new WellKnownSymbols(compilation);
         Options = ConsentOptions.Read(compilation, analyzerOptions);
+        Register = new ConsentRegister(analyzerOptions.AdditionalFiles);
         Values = new ValueScope(this);
         Flow = new ConsentFlow(this);
         Exemptions = new Exemptions(this);
+        Reach = new ExemptionReach(this);
         Policy = new CookiePolicy(this);
         Writers = new CookieWriters(this);
         Persistence = new CookiePersistence(this);
@@ -45,12 +48,17 @@ internal sealed class ConsentContext
 
     public ConsentOptions Options { get; }
 
+    /// <summary>What the team has written down in <c>consent-register.csv</c>.</summary>
+    public ConsentRegister Register { get; }
+
     /// <summary>Where expressions are read when no call gives their parameters a value.</summary>
     public ValueScope Values { get; }
 
     public ConsentFlow Flow { get; }
 
     public Exemptions Exemptions { get; }
+
+    public ExemptionReach Reach { get; }
 
     public CookiePolicy Policy { get; }
 
@@ -73,7 +81,7 @@ internal sealed class ConsentContext
 
     /// <summary>Whether the compilation holds anything the rules look at: without it nothing is registered, and the cost is zero.</summary>
     public static bool IsWorthwhile(Compilation compilation, AnalyzerOptions options) =>
-        compilation.GetTypeByMetadataName("Microsoft.AspNetCore.Http.IResponseCookies") is not null || compilation.GetTypeByMetadataName("Microsoft.JSInterop.IJSRuntime") is not null || options.AdditionalFiles.Any(f => MarkupFiles.IsMarkup(f.Path));
+        compilation.GetTypeByMetadataName("Microsoft.AspNetCore.Http.IResponseCookies") is not null || compilation.GetTypeByMetadataName("Microsoft.JSInterop.IJSRuntime") is not null || options.AdditionalFiles.Any(f => MarkupFiles.IsMarkup(f.Path) || RegisterFile.IsRegister(f.Path));
 
 #pragma warning disable RS1030 // Guards, callers and views live in other files than the one being analyzed; one model per file is kept.
     public SemanticModel ModelOf(SyntaxTree tree) => _models.TryGetValue(tree, out var model) ? model : _models.GetOrAdd(tree, Compilation.GetSemanticModel(tree));

@@ -15,6 +15,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor CNS1004_CookieLivesTooLong = Rule("CNS1004", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS1005_ConsentKeptTooLong = Rule("CNS1005", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS1006_TrackerMarkedEssential = Rule("CNS1006", DiagnosticSeverity.Warning);
+    public static readonly DiagnosticDescriptor CNS1007_ExemptionContradicts = Rule("CNS1007", DiagnosticSeverity.Warning);
+    public static readonly DiagnosticDescriptor CNS1008_ExemptionIncomplete = Rule("CNS1008", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS1011_SessionHeldByPolicy = Rule("CNS1011", DiagnosticSeverity.Info);
     public static readonly DiagnosticDescriptor CNS2001_TrackerScriptWithoutConsent = Rule("CNS2001", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS2002_TrackerSnippetWithoutConsent = Rule("CNS2002", DiagnosticSeverity.Warning);

@@ -114,6 +114,8 @@ internal sealed partial class Texts
             ["consent check"] = "vérification du consentement",
             ["told from the text"] = "d’après le texte",
             ["well-known name"] = "nom bien connu",
+            ["register"] = "registre",
+            ["comment"] = "commentaire",
             ["cookie policy"] = "politique de cookies",
             ["any purpose"] = "toutes finalités",
         },

@@ -101,7 +101,7 @@ internal sealed class ConsentSettings
                 GuardNames = new ConfiguredGuardNames([.. Items(value).Select(item => (Before(item, ':'), PurposesOf(After(item, ':'))))]);
                 break;
             case "exempt_cookies":
-                ExemptCookies = [.. Items(value).Select(item => new ExemptCookie(Before(item, ':'), GroundOf(After(item, ':'))))];
+                ExemptCookies = [.. Items(value).Select(ExemptOf).OfType<ExemptCookie>()];
                 break;
             case "tracker_hosts":
                 TrackerHosts = [.. Items(value).Select(HostOf).OfType<ConfiguredHost>()];
@@ -121,12 +121,14 @@ internal sealed class ConsentSettings
             return purposes;
         }
 
-        ExemptionGround GroundOf(string? word)
+        // A cookie may be exempt without a ground; a ground that does not exist exempts nothing.
+        ExemptCookie? ExemptOf(string item)
         {
-            if (word is null) return ExemptionGround.None;
-            if (ConsentWords.TryParseGround(word, out var ground)) return ground;
-            _problems.Add(new SettingProblem(key, word.Trim(), "no ground"));
-            return ExemptionGround.None;
+            var (name, word) = (Before(item, ':'), After(item, ':'));
+            if (word is null) return new(name, ExemptionGround.None);
+            if (ConsentWords.TryParseGround(word, out var ground)) return new(name, ground);
+            _problems.Add(new SettingProblem(key, word, $"no exemption of {name}: write one of {ConsentWords.Grounds}"));
+            return null;
         }
 
         ConfiguredHost? HostOf(string item)

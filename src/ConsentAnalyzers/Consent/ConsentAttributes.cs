@@ -38,7 +38,7 @@ internal static class ConsentAttributes
                 case { Kind: TypedConstantKind.Enum, Type: INamedTypeSymbol type, Value: { } value }:
                     foreach (var member in EnumMembers(type, System.Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture))) yield return member;
                     break;
-                case { Value: string text }:
+                case { Kind: TypedConstantKind.Primitive, Value: string text }:
                     yield return text;
                     break;
             }

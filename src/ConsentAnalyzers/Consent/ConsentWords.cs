@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 
 namespace ConsentAnalyzers.Consent;
 
@@ -6,6 +7,9 @@ namespace ConsentAnalyzers.Consent;
 internal static class ConsentWords
 {
     private static readonly char[] Separators = [',', '|'];
+
+    /// <summary>Every ground, as a message lists them.</summary>
+    public static string Grounds { get; } = string.Join(", ", Enum.GetNames(typeof(ExemptionGround)).Skip(1));
 
     /// <summary>One purpose; <c>false</c> for an unknown word.</summary>
     public static bool TryParsePurpose(string word, out ConsentPurposes purpose)

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using ConsentAnalyzers.Knowledge;
+using ConsentAnalyzers.Register;
 using ConsentAnalyzers.Storage;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -34,11 +35,16 @@ internal sealed class CookieJudge(ConsentContext context)
     private JudgedCookie Judge(CookieWrite write, CookieLifetime lifetime, ISymbol? containingMember, CancellationToken cancellationToken)
     {
         var known = write.Name is { } name ? KnownCookies.Classify(name.ToString().AsSpan()) : default;
+        var row = context.Register.Find(RegisterKind.Cookie, write.Name?.ToString());
+        // What a tracker's cookie is for is known; of any other the register may tell.
+        var isTold = known.Purpose == ConsentPurposes.None && row is not null;
+        var purpose = isTold ? row!.Purposes : known.Purpose;
+        var provider = isTold && row!.Provider.Length > 0 ? row.Provider : known.Vendor;
         var settings = context.Options.For(write.Syntax.SyntaxTree);
         var (status, by, ground) = context.Exemptions.Find(write, known, containingMember, settings) is { } exemption
             ? (ConsentStatus.Exempt, exemption.By, exemption.Ground)
-            : (Status(write, known.Purpose, out var guard, cancellationToken), guard, ExemptionGround.None);
-        var verdict = new Verdict(status, "cookie", write.Name?.ToString() ?? "", known.Vendor, known.Purpose, ground, lifetime.ToString(), by, write.Element, "");
+            : (Status(write, purpose, out var guard, cancellationToken), guard, ExemptionGround.None);
+        var verdict = new Verdict(status, "cookie", write.Name?.ToString() ?? "", provider, purpose, ground, lifetime.ToString(), by, write.Element, "");
         return new(write, verdict);
     }
 

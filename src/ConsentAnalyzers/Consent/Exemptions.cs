@@ -2,9 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
-using System.Threading;
 using ConsentAnalyzers.Configuration;
 using ConsentAnalyzers.Knowledge;
+using ConsentAnalyzers.Register;
 using ConsentAnalyzers.Storage;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -12,10 +12,10 @@ using Microsoft.CodeAnalysis.Operations;
 namespace ConsentAnalyzers.Consent;
 
 /// <summary>A ground that a cookie was given, and where.</summary>
-/// <param name="By">Shown in the inventory: <c>[ConsentExempt]</c>, <c>configuration</c>, <c>well-known name</c>.</param>
+/// <param name="By">Shown in the inventory: <c>[ConsentExempt]</c>, <c>configuration</c>, <c>register</c>, <c>well-known name</c>.</param>
 internal sealed record Exemption(ExemptionGround Ground, string By);
 
-/// <summary>Why a cookie needs no consent: by attribute, configuration, or a well-known name, in this order.</summary>
+/// <summary>Why a cookie needs no consent: by attribute, configuration, the register, or a well-known name, in this order.</summary>
 internal sealed class Exemptions(ConsentContext context)
 {
     /// <summary>What the inventory says of a cookie that its name exempts.</summary>
@@ -25,18 +25,38 @@ internal sealed class Exemptions(ConsentContext context)
 
     public Exemption? Find(CookieWrite write, CookieKnowledge known, ISymbol? containingMember, ConsentSettings settings)
     {
-        var declared = Declarations(write, containingMember).FirstOrDefault(d => d.Covers(write.Name?.Value));
-        var exemption = declared is not null ? new Exemption(declared.Ground, "[ConsentExempt]")
-            : write.Name is { } name && settings.ExemptCookies.FirstOrDefault(e => e.Matches(name.Value)) is { } configured ? new Exemption(configured.Ground, "configuration")
-            : known.Ground != ExemptionGround.None ? new Exemption(known.Ground, WellKnown)
-            : !known.IsKnown && HintedGround(write) is not ExemptionGround.None and var hinted ? new Exemption(hinted, WellKnown)
-            : null;
-        return exemption is not null && Contradicts(exemption.Ground, known) ? null : exemption;
+        var name = write.Name?.ToString();
+        if (Declarations(write, containingMember).FirstOrDefault(d => d.Covers(name) && !Contradicts(d.Ground, known)) is { } declared) return new(declared.Ground, "[ConsentExempt]");
+        if (Configured(name, settings) is { } configured && !Contradicts(configured.Ground, known)) return new(configured.Ground, "configuration");
+        if (context.Register.Find(RegisterKind.Cookie, name) is { } row)
+        {
+            // A row that contradicts what is known is reported itself (CNS1007), and only it.
+            if (row.Ground != ExemptionGround.None) return new(row.Ground, "register");
+            // Whoever writes down that a cookie needs consent means it, whatever its name sounds like.
+            if (row.Purposes != ConsentPurposes.None) return null;
+        }
+        if (known.Ground != ExemptionGround.None) return new(known.Ground, WellKnown);
+        return !known.IsKnown && HintedGround(write) is not ExemptionGround.None and var hinted ? new(hinted, WellKnown) : null;
     }
 
-    /// <summary>Whether what is known of the cookie makes the exemption void: <c>_ga</c> is never exempt, Matomo's cookies only as audience measurement.</summary>
-    private static bool Contradicts(ExemptionGround ground, CookieKnowledge known) =>
-        known.Purpose != ConsentPurposes.None && !(known.Exemptable == "configurable" && ground == ExemptionGround.AudienceMeasurement);
+    /// <summary>The first entry of <c>exempt_cookies</c> for a cookie.</summary>
+    public static ExemptCookie? Configured(string? cookie, ConsentSettings settings) => cookie is null ? null : settings.ExemptCookies.FirstOrDefault(e => e.Matches(cookie));
+
+    /// <summary>Whether what is known of a cookie makes an exemption void: <c>_ga</c> is never exempt, Matomo's cookies only as audience measurement.</summary>
+    public static bool Contradicts(ExemptionGround ground, CookieKnowledge known) =>
+        known.Purpose != ConsentPurposes.None && known.Tracker?.Class != TrackerClass.Disputed && Contradicts(ground, known.Exemptable);
+
+    /// <summary>The same for a tag. Whether the visitor asked for a player, a chat or a post, only the page can tell.</summary>
+    public static bool Contradicts(ExemptionGround ground, Tracker tracker) =>
+        (tracker.Purpose & ConsentPurposes.Each & ~(ConsentPurposes.Functional | ConsentPurposes.SocialMedia)) != 0 && tracker.Class == TrackerClass.Tracker && Contradicts(ground, tracker.Exemptable);
+
+    private static bool Contradicts(ExemptionGround ground, string exemptable) => exemptable switch
+    {
+        "configurable" => ground != ExemptionGround.AudienceMeasurement,
+        // Where the sources disagree, the team's word counts.
+        "disputed" or "arguable" or "depends" => false,
+        _ => true,
+    };
 
     // A name that says nothing, or is only known at run time, is often held by a member that says it: options.XsrfCookieName, Constants.BasketCookieName.
     private ExemptionGround HintedGround(CookieWrite write) =>
@@ -48,6 +68,10 @@ internal sealed class Exemptions(ConsentContext context)
         {
             foreach (var onConstant in DeclaredExemption.On(constant)) yield return onConstant with { Names = [] };
         }
+        foreach (var symbol in FunctionsAround(write.Operation))
+        {
+            foreach (var onFunction in DeclaredExemption.On(symbol)) yield return onFunction;
+        }
         for (var symbol = containingMember; symbol is not (null or INamespaceSymbol); symbol = symbol.ContainingSymbol)
         {
             foreach (var onMember in DeclaredExemption.On(symbol)) yield return onMember;
@@ -57,19 +81,13 @@ internal sealed class Exemptions(ConsentContext context)
         foreach (var onAssembly in _assembly.Value.Where(e => !e.Names.IsEmpty)) yield return onAssembly;
     }
 
-    private sealed record DeclaredExemption(ExemptionGround Ground, ImmutableArray<string> Names)
+    // Lambdas and local functions are no containing members to Roslyn.
+    private static IEnumerable<IMethodSymbol> FunctionsAround(IOperation? operation)
     {
-        public bool Covers(string? cookie) => Ground != ExemptionGround.None && (Names.IsEmpty || (cookie is not null && Names.Any(n => new ExemptCookie(n, Ground).Matches(cookie))));
-
-        public static IEnumerable<DeclaredExemption> On(ISymbol symbol)
+        for (; operation is not null; operation = operation.Parent)
         {
-            foreach (var attribute in symbol.GetAttributes())
-            {
-                if (attribute.AttributeClass?.Name != ConsentAttributes.ExemptName || attribute.ConstructorArguments.IsEmpty) continue;
-                var words = ConsentAttributes.Words([attribute.ConstructorArguments[0]]).ToList();
-                var ground = words.Count > 0 && ConsentWords.TryParseGround(words[0], out var parsed) ? parsed : ExemptionGround.None;
-                yield return new(ground, [.. ConsentAttributes.Words(attribute.ConstructorArguments.RemoveAt(0))]);
-            }
+            if (operation is IAnonymousFunctionOperation lambda) yield return lambda.Symbol;
+            else if (operation is ILocalFunctionOperation local) yield return local.Symbol;
         }
     }
 }

@@ -30,7 +30,11 @@ internal enum TagKind
 }
 
 /// <summary>A tracker in a view and what is said of it; the other parts of its group are <paramref name="Others"/>.</summary>
-internal sealed record JudgedTag(TagKind Kind, Tracker Tracker, Location Location, ImmutableArray<Location> Others, Verdict Verdict);
+internal sealed record JudgedTag(TagKind Kind, Tracker Tracker, Location Location, ImmutableArray<Location> Others, Verdict Verdict)
+{
+    /// <summary>Whether an element is one of the group.</summary>
+    public bool StandsOn(MarkupElement element) => Location.SourceSpan == element.StartTag || Others.Any(o => o.SourceSpan == element.StartTag);
+}
 
 /// <summary>Decides for each tag that loads a tracker whether something holds it back. A text is read once for all rules.</summary>
 internal sealed class TagJudge(ConsentContext context)
@@ -148,7 +152,7 @@ internal sealed class TagJudge(ConsentContext context)
     {
         if (tracker.Class is TrackerClass.Payment or TrackerClass.Fonts) return null;
         if (tracker.Class == TrackerClass.TagManager) kind = TagKind.TagManager;
-        if (ExemptionComment.Before(element, document) is { IsUsable: true } comment && comment.Rules.Contains(RuleOf(kind))) return new(element, kind, tracker, address, ConsentStatus.Exempt, "comment", comment.Ground);
+        if (ExemptionComment.Before(element, document) is { } comment && comment.Exempts(RuleOf(kind), tracker)) return new(element, kind, tracker, address, ConsentStatus.Exempt, "comment", comment.Ground);
         var isHeld = CookieJudge.Covers(gate.Consented, tracker.Purpose);
         if (!isHeld)
         {
@@ -157,6 +161,9 @@ internal sealed class TagJudge(ConsentContext context)
         }
         return new(element, kind, tracker, address, isHeld ? ConsentStatus.Guarded : ConsentStatus.Ungated, isHeld ? gate.By : "", ExemptionGround.None);
     }
+
+    /// <summary>Whether a rule reports what is judged here.</summary>
+    public static bool IsRuleOfATag(string rule) => Enum.GetValues(typeof(TagKind)).Cast<TagKind>().Any(kind => RuleOf(kind) == rule);
 
     private static string RuleOf(TagKind kind) => kind switch
     {

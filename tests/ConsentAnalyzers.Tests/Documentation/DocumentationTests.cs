@@ -17,6 +17,8 @@ public sealed class DocumentationTests
 
     public static TheoryData<string> Configurations => [.. Blocks(block => block.Language == "ini")];
 
+    public static TheoryData<string> Registers => [.. Blocks(block => block.Language == "csv")];
+
     [Theory]
     [MemberData(nameof(RuleIds))]
     public void Each_rule_has_its_page_in_both_languages(string id)
@@ -103,6 +105,10 @@ public sealed class DocumentationTests
     [Theory]
     [MemberData(nameof(Configurations))]
     public async Task Configurations_can_be_used(string place) => None((await Example.ConfigurationProblemsAsync(At(place))).Select(problem => $"{place}: {problem}"));
+
+    [Theory]
+    [MemberData(nameof(Registers))]
+    public async Task Registers_do_what_they_say(string place) => None((await Example.RegisterProblemsAsync(At(place))).Select(problem => $"{place}: {problem}"));
 
     [Fact]
     public void Every_block_of_CSharp_parses() =>

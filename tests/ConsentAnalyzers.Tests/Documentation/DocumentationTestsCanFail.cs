@@ -151,6 +151,17 @@ public sealed class DocumentationTestsCanFail
     }
 
     [Fact]
+    public async Task Registers()
+    {
+        Task<List<string>> Problems(string info, string text) => Example.RegisterProblemsAsync(new CodeBlock(1, info.Split(' '), text));
+        Assert.Empty(await Problems("csv right", "kind,name,purpose\ncookie,a,Cart\n"));
+        Assert.Empty(await Problems("csv wrong", "kind,name,purpose,finding\ncookie,_ga,Cart,CNS1007\n"));
+        Assert.Equal(["line 2 of the block gives CNS1007, and nothing says so"], await Problems("csv right", "kind,name,purpose\ncookie,_ga,Cart\n"));
+        Assert.Equal(["line 2 of the block must give CNS1007"], await Problems("csv wrong", "kind,name,purpose,finding\ncookie,a,Cart,CNS1007\n"));
+        Assert.Contains("there is no row", await Problems("csv right", "kind,name,purpose\n"));
+    }
+
+    [Fact]
     public async Task Configurations()
     {
         Task<List<string>> Problems(string info, string text) => Example.ConfigurationProblemsAsync(new CodeBlock(1, info.Split(' '), text));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using ConsentAnalyzers.Register;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -71,6 +72,22 @@ internal static partial class Example
             if (isWrong && !block.Is("wrong")) problems.Add($"'{line}' is wrong, and the block is not marked so");
         }
 
+        return problems;
+    }
+
+    /// <summary>A register. In a wrong one the column <c>finding</c>, which means nothing to the rules, holds the ids that its line gives.</summary>
+    public static async Task<List<string>> RegisterProblemsAsync(CodeBlock block)
+    {
+        var project = new TestProject(new AnalyzerTest(Rules.Analyzers) { AdditionalFiles = { (RegisterFile.FileName, block.Text, MarkupOptions.None) } });
+        var run = new CompilationWithAnalyzers(project.Compilation, Rules.Analyzers, project.Options);
+        var actual = (await run.GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken)).Select(d => (d.Id, Line: d.Location.GetLineSpan().StartLinePosition.Line + 1)).Order().ToList();
+        var rows = new ConsentRegister([.. project.Options.AdditionalFiles]).Files.Single().Rows;
+        var expected = rows.SelectMany(row => row["finding"].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => (Id: id, row.Line))).Order().ToList();
+        var problems = new List<string>();
+        if (rows.IsEmpty) problems.Add("there is no row");
+        if (block.Is("wrong") == (expected.Count == 0)) problems.Add("a wrong register says in the column finding what it gives, a right one gives nothing");
+        problems.AddRange(Except(expected, actual).Select(e => $"line {e.Line} of the block must give {e.Id}"));
+        problems.AddRange(Except(actual, expected).Select(a => $"line {a.Line} of the block gives {a.Id}, and nothing says so"));
         return problems;
     }
 

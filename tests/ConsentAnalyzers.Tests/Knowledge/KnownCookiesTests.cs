@@ -199,12 +199,18 @@ public sealed class KnownCookiesTests
     public void LookUpsAllocateNothing()
     {
         string[] names = ["_ga", "_ga_ABC", "cart_id", "X-XSRF-TOKEN", "PollVoterKey", "visitor_id123", "__Host-session", "a_b_c_d_e_f_g_h_i_j_k_l_m_n_o_p_q_r_s_t_u_v_w_x_y_z_a_b_c_d_e_f_g_h"];
-        foreach (var name in names) KnownCookies.Classify(name);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1000; i++)
+        // A collection that another test causes counts the rest of this thread's buffer as allocated.
+        Assert.Contains(0, Enumerable.Range(0, 5).Select(_ => Allocated()));
+
+        long Allocated()
         {
             foreach (var name in names) KnownCookies.Classify(name);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 1000; i++)
+            {
+                foreach (var name in names) KnownCookies.Classify(name);
+            }
+            return GC.GetAllocatedBytesForCurrentThread() - before;
         }
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 }

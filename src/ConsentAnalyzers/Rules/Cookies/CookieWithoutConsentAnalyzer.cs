@@ -1,4 +1,5 @@
 using ConsentAnalyzers.Consent;
+using ConsentAnalyzers.Register;
 using ConsentAnalyzers.Storage;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -30,7 +31,9 @@ public sealed class CookieWithoutConsentAnalyzer : ConsentAnalyzer
             if (cookie.Verdict.Status != ConsentStatus.Ungated || cookie.Write.Door == CookieDoor.Header || !IsReportable(context.Operation.Syntax, context.IsGeneratedCode)) continue;
             var isKnown = cookie.Verdict.Purpose != ConsentPurposes.None;
             var rule = isKnown ? Descriptors.CNS1002_KnownCookieWithoutConsent : Descriptors.CNS1001_UnknownCookieWithoutConsent;
-            context.ReportDiagnostic(Diagnostic.Create(rule, cookie.Write.Location, cookie.Verdict.ToProperties(), cookie.Write.DisplayName, cookie.Verdict.Provider, Messages.Describe(cookie.Verdict.Purpose), cookie.Verdict.Purpose.ToText()));
+            // A purpose without a provider comes from the register.
+            var provider = cookie.Verdict.Provider.Length > 0 ? cookie.Verdict.Provider : RegisterFile.FileName;
+            context.ReportDiagnostic(Diagnostic.Create(rule, cookie.Write.Location, cookie.Verdict.ToProperties(), cookie.Write.DisplayName, provider, Messages.Describe(cookie.Verdict.Purpose), cookie.Verdict.Purpose.ToText()));
         }
     }
 }

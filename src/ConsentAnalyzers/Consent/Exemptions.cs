@@ -59,8 +59,17 @@ internal sealed class Exemptions(ConsentContext context)
     };
 
     // A name that says nothing, or is only known at run time, is often held by a member that says it: options.XsrfCookieName, Constants.BasketCookieName.
-    private ExemptionGround HintedGround(CookieWrite write) =>
-        write.NameSources(context).Select(source => KnownCookies.Classify(source.AsSpan()).Ground).FirstOrDefault(ground => ground != ExemptionGround.None);
+    private ExemptionGround HintedGround(CookieWrite write)
+    {
+        var sources = write.NameSources(context).ToList();
+        var hinted = sources.Select(source => KnownCookies.Classify(source.AsSpan()).Ground).FirstOrDefault(ground => ground != ExemptionGround.None);
+        return hinted != ExemptionGround.None || !IsCustomersIdentity(write, sources) ? hinted : ExemptionGround.Cart;
+    }
+
+    // A shop keeps its guest's basket by the customer's identity: Append(CookieNames.Visitor, customer.CustomerGuid).
+    private static bool IsCustomersIdentity(CookieWrite write, IEnumerable<string> sources) =>
+        sources.Append(write.Name?.Value ?? "").Any(VisitorWords.Default.SpeakOfVisitors)
+        && write.Value?.DescendantsAndSelf().OfType<IMemberReferenceOperation>().Any(m => m.Member.ContainingType is { } type && VisitorWords.Default.SpeakOfCustomers(type.Name)) == true;
 
     private IEnumerable<DeclaredExemption> Declarations(CookieWrite write, ISymbol? containingMember)
     {

@@ -4,20 +4,34 @@ using System.Linq;
 
 namespace ConsentAnalyzers.Knowledge;
 
-/// <summary>Whether a name speaks of recognising visitors (<c>visitor-words.tsv</c>), by whole words.</summary>
+/// <summary>Whether a name speaks of recognising visitors, or of a shop's customers (<c>visitor-words.tsv</c>), by whole words.</summary>
 internal sealed class VisitorWords
 {
     private static readonly Lazy<VisitorWords> Embedded = new(() => new VisitorWords(TsvTable.Load("visitor-words.tsv")));
 
-    private readonly HashSet<string> _words;
+    private readonly HashSet<string> _visitor;
+    private readonly HashSet<string> _customer;
 
-    private VisitorWords(TsvTable table) => _words = new(table.Rows.Select(r => r["word"]), StringComparer.OrdinalIgnoreCase);
+    private VisitorWords(TsvTable table)
+    {
+        _visitor = Of("visitor");
+        _customer = Of("customer");
+
+        HashSet<string> Of(string role) => new(table.Rows.Where(r => r["role"] == role).Select(r => r["word"]), StringComparer.OrdinalIgnoreCase);
+    }
 
     public static VisitorWords Default => Embedded.Value;
 
-    public bool Speak(string name)
+    public bool SpeakOfVisitors(string name) => Speak(_visitor, name);
+
+    public bool SpeakOfCustomers(string name) => Speak(_customer, name);
+
+    private static bool Speak(HashSet<string> words, string name)
     {
-        foreach (var (start, length) in NameTokens.Split(name.AsSpan())) if (_words.Contains(name.Substring(start, length))) return true;
+        foreach (var (start, length) in NameTokens.Split(name.AsSpan()))
+        {
+            if (words.Contains(name.Substring(start, length))) return true;
+        }
         return false;
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Linq;
 using ConsentAnalyzers.Consent;
 using ConsentAnalyzers.Knowledge;
@@ -46,7 +45,7 @@ public sealed class TrackerMarkedEssentialAnalyzer : ConsentAnalyzer
     {
         if (write.Value is not { } value || !IsFreshGuid(value, consent)) return false;
         var names = write.NameSources(consent).Append(write.Name?.Value ?? "").Append(member.Name).Append(member.ContainingType?.Name ?? "");
-        return names.Any(VisitorWords.Default.Speak);
+        return names.Any(VisitorWords.Default.SpeakOfVisitors);
     }
 
     private static bool IsFreshGuid(IOperation value, ConsentContext consent) =>

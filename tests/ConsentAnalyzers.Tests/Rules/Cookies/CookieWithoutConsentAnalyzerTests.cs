@@ -47,6 +47,10 @@ public sealed class CookieWithoutConsentAnalyzerTests
     [InlineData("response.Cookies.Append(CookieRequestCultureProvider.DefaultCookieName, \"x\");")]
     [InlineData("response.Cookies.Append(Names.Basket, \"x\");")]
     [InlineData("response.Cookies.Append(Names.Visitor, \"x\");")]
+    // A shop's visitor is its customer; anybody else's is not.
+    [InlineData("response.Cookies.Append(\"visitor\", new Customer().Id.ToString());")]
+    [InlineData("response.Cookies.{|CNS1001:Append(\"visitor\", Guid.NewGuid().ToString())|};")]
+    [InlineData("response.Cookies.{|CNS1001:Append(\"promo\", new Customer().Id.ToString())|};")]
     [InlineData("response.Cookies.Append($\"{Names.Prefix}session\", \"x\");")]
     [InlineData("response.Cookies.Append(Names.BASKET_COOKIENAME, \"x\");")]
     [InlineData("response.Cookies.Append(options.XsrfCookieName, \"x\");")]
@@ -305,6 +309,7 @@ public sealed class CookieWithoutConsentAnalyzerTests
             public static readonly string Basket = "basket";
             public static string Visitor => Prefix + "Session";
         }
+        class Customer { public Guid Id { get; set; } }
         class Settings { public string XsrfCookieName { get; set; } = ""; }
         class C
         {

@@ -27,6 +27,8 @@ internal sealed class ConsentContext
         Flow = new ConsentFlow(this);
         Exemptions = new Exemptions(this);
         Policy = new CookiePolicy(this);
+        Purposes = new NamedPurposes(this);
+        Contracts = new ConsentContracts(this);
         Writers = new CookieWriters(this);
         Cookies = new CookieJudge(this);
         Views = new RazorViews(compilation);
@@ -47,6 +49,10 @@ internal sealed class ConsentContext
     public Exemptions Exemptions { get; }
 
     public CookiePolicy Policy { get; }
+
+    public NamedPurposes Purposes { get; }
+
+    public ConsentContracts Contracts { get; }
 
     public CookieWriters Writers { get; }
 

@@ -12,6 +12,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor CNS1001_UnknownCookieWithoutConsent = Rule("CNS1001", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS1002_KnownCookieWithoutConsent = Rule("CNS1002", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS1004_CookieLivesTooLong = Rule("CNS1004", DiagnosticSeverity.Warning);
+    public static readonly DiagnosticDescriptor CNS1009_ConsentForAnotherPurpose = Rule("CNS1009", DiagnosticSeverity.Warning);
+    public static readonly DiagnosticDescriptor CNS1010_GeneralConsentForPurpose = Rule("CNS1010", DiagnosticSeverity.Info);
+    public static readonly DiagnosticDescriptor CNS1012_CallWithoutConsent = Rule("CNS1012", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS2001_TrackerScriptWithoutConsent = Rule("CNS2001", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS2002_TrackerSnippetWithoutConsent = Rule("CNS2002", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS2003_TagManagerWithoutConsent = Rule("CNS2003", DiagnosticSeverity.Warning);

@@ -69,6 +69,17 @@ internal sealed class ConsentFlow
         return Ask(_summaries, member, member, MemberSummary.Nothing, Summarize);
     }
 
+    /// <summary>Where the private method or local function around <paramref name="place"/> is mentioned and <paramref name="isGuarded"/> does not hold, in source order.</summary>
+    public IEnumerable<SyntaxNode> BareMentions(SyntaxNode place, SemanticModel model, Func<ConsentPurposes?, bool> isGuarded, CancellationToken cancellationToken)
+    {
+        var function = EnclosingFunction(place);
+        while (function is AnonymousFunctionExpressionSyntax) function = EnclosingFunction(function.Parent);
+        if (function is null || model.GetDeclaredSymbol(function, cancellationToken) is not IMethodSymbol declared || !IsOnlyMentionedHere(declared)) return [];
+        return Mentions(declared, model, cancellationToken)
+            .Where(m => !isGuarded(FlowAt(m, m.SyntaxTree == model.SyntaxTree ? model : _context.ModelOf(m.SyntaxTree), cancellationToken)?.Purposes ?? ConsentPurposes.None))
+            .OrderBy(m => m.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(m => m.SpanStart);
+    }
+
     private FlowState? FlowAt(SyntaxNode node, SemanticModel model, CancellationToken cancellationToken) =>
         EnclosingFunction(node) is { } function ? GraphOf(function, model, cancellationToken)?.Before(node) : null;
 
@@ -111,28 +122,38 @@ internal sealed class ConsentFlow
     private ConsentPurposes EntryOf(ISymbol function, SemanticModel model, CancellationToken cancellationToken)
     {
         var contract = ConsentAttributes.Required(function);
-        var isPrivate = function is IMethodSymbol { MethodKind: MethodKind.LocalFunction } or IMethodSymbol { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private, ExplicitInterfaceImplementations.IsEmpty: true };
-        if (!isPrivate) return contract;
+        if (!IsOnlyMentionedHere(function)) return contract;
         return contract | Ask(_entries, (function, nameof(EntryOf)), function, ConsentValue.Vacuous, _ => AtEveryMention((IMethodSymbol)function, model, cancellationToken));
     }
 
+    private static bool IsOnlyMentionedHere(ISymbol function) =>
+        function is IMethodSymbol { MethodKind: MethodKind.LocalFunction } or IMethodSymbol { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private, ExplicitInterfaceImplementations.IsEmpty: true };
+
     private ConsentPurposes AtEveryMention(IMethodSymbol function, SemanticModel model, CancellationToken cancellationToken)
+    {
+        var guaranteed = ConsentValue.Vacuous;
+        foreach (var mention in Mentions(function, model, cancellationToken))
+        {
+            if (FlowAt(mention, mention.SyntaxTree == model.SyntaxTree ? model : _context.ModelOf(mention.SyntaxTree), cancellationToken) is not { } state) return ConsentPurposes.None;
+            guaranteed &= state.Purposes;
+            if (guaranteed == ConsentPurposes.None) break;
+        }
+        return guaranteed == ConsentValue.Vacuous ? ConsentPurposes.None : guaranteed;
+    }
+
+    // Every place that calls the function or makes a delegate of it, but its own body.
+    private IEnumerable<SimpleNameSyntax> Mentions(IMethodSymbol function, SemanticModel model, CancellationToken cancellationToken)
     {
         var scopes = function.MethodKind == MethodKind.LocalFunction
             ? function.DeclaringSyntaxReferences.Select(r => EnclosingFunction(r.GetSyntax(cancellationToken).Parent)).OfType<SyntaxNode>()
             : function.ContainingType.DeclaringSyntaxReferences.Select(r => r.GetSyntax(cancellationToken));
         var bodies = new HashSet<SyntaxNode>(function.DeclaringSyntaxReferences.Select(r => r.GetSyntax(cancellationToken)));
-        var guaranteed = ConsentValue.Vacuous;
         foreach (var mention in scopes.SelectMany(s => _names.GetOrAdd(s, NamesIn)[function.Name]))
         {
-            if (mention.Ancestors().Any(bodies.Contains)) continue;
+            if (mention.Ancestors().Any(a => bodies.Contains(a) || a is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } })) continue;
             var mentionModel = mention.SyntaxTree == model.SyntaxTree ? model : _context.ModelOf(mention.SyntaxTree);
-            if (!SymbolEqualityComparer.Default.Equals(mentionModel.GetSymbolInfo(mention, cancellationToken).Symbol?.OriginalDefinition, function.OriginalDefinition)) continue;
-            if (FlowAt(mention, mentionModel, cancellationToken) is not { } state) return ConsentPurposes.None;
-            guaranteed &= state.Purposes;
-            if (guaranteed == ConsentPurposes.None) break;
+            if (SymbolEqualityComparer.Default.Equals(mentionModel.GetSymbolInfo(mention, cancellationToken).Symbol?.OriginalDefinition, function.OriginalDefinition)) yield return mention;
         }
-        return guaranteed == ConsentValue.Vacuous ? ConsentPurposes.None : guaranteed;
     }
 
     private static ILookup<string, SimpleNameSyntax> NamesIn(SyntaxNode scope) => scope.DescendantNodes().OfType<SimpleNameSyntax>().ToLookup(n => n.Identifier.ValueText, StringComparer.Ordinal);

@@ -130,8 +130,8 @@ internal sealed class FlowGraph
             foreach (var nested in region.NestedRegions) Visit(nested);
             if (region.Kind != ControlFlowRegionKind.Try || region.EnclosingRegion is not { } whole) return;
             var assigned = Graph.Blocks.Skip(region.FirstBlockOrdinal).Take(region.LastBlockOrdinal - region.FirstBlockOrdinal + 1)
-                .SelectMany(b => b.Operations).SelectMany(o => o.DescendantsAndSelf()).OfType<IAssignmentOperation>()
-                .Select(a => (a.Target as ILocalReferenceOperation)?.Local as ISymbol).OfType<ISymbol>().Distinct(SymbolEqualityComparer.Default).ToImmutableArray();
+                .SelectMany(b => b.BranchValue is { } value ? b.Operations.Add(value) : b.Operations).SelectMany(o => o.DescendantsAndSelf()).SelectMany(Assigned)
+                .Select(local => (ISymbol)local.Local).Distinct(SymbolEqualityComparer.Default).ToImmutableArray();
             foreach (var handler in whole.NestedRegions.Where(r => r != region))
             {
                 if (!handlers.TryGetValue(region.FirstBlockOrdinal, out var list)) handlers.Add(region.FirstBlockOrdinal, list = []);
@@ -139,6 +139,14 @@ internal sealed class FlowGraph
             }
         }
     }
+
+    // The locals that an operation gives a value: targets, their parts, and what is passed by reference.
+    private static IEnumerable<ILocalReferenceOperation> Assigned(IOperation operation) => operation switch
+    {
+        IAssignmentOperation assignment => assignment.Target.DescendantsAndSelf().OfType<ILocalReferenceOperation>(),
+        IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref } argument => argument.Value.DescendantsAndSelf().OfType<ILocalReferenceOperation>(),
+        _ => [],
+    };
 
     private void CollectResult()
     {

@@ -232,6 +232,9 @@ internal sealed class ConsentEvaluator(ConsentGuards guards)
                     .Select(property => EvaluatePattern(property.Pattern, property.Member, Evaluate(property.Member, state), state))
                     .Concat(positions)
                     .Aggregate(value.IsNull().Not(), (all, part) => all.And(part));
+            // "_" and "var x" match whatever comes.
+            case IDiscardPatternOperation or IDeclarationPatternOperation { MatchesNull: true }:
+                return ConsentValue.True;
             case IDeclarationPatternOperation { MatchesNull: false } or ITypePatternOperation:
                 return value.IsNull().Not();
             default:

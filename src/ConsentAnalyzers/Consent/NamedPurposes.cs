@@ -81,7 +81,7 @@ internal sealed class NamedPurposes
                         break;
                     case MethodDeclarationSyntax method when IsCheck(method):
                         named = Add(named, Says(method.Identifier.ValueText, TypeAround(method)) ?? ConsentPurposes.None);
-                        asked.AddRange(method.ParameterList.Parameters.Select(p => p.Type?.LastName()).OfType<string>());
+                        asked.AddRange(method.ParameterList.Parameters.SelectMany(p => p.Type?.DescendantNodesAndSelf() ?? []).OfType<SimpleNameSyntax>().Select(n => n.Identifier.ValueText));
                         break;
                     case EnumDeclarationSyntax declared:
                         var purposes = declared.Members.Aggregate(ConsentPurposes.None, (all, member) => all | (GuardNames.Default.PurposesOf(member.Identifier.ValueText) ?? ConsentPurposes.None));

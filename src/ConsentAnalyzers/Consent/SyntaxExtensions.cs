@@ -25,6 +25,7 @@ internal static class SyntaxExtensions
         {
             MemberAccessExpressionSyntax access => access.Name.SpanStart,
             MemberBindingExpressionSyntax binding => binding.Name.SpanStart,
+            ConstructorInitializerSyntax initializer => initializer.ThisOrBaseKeyword.SpanStart,
             _ => named.SpanStart,
         };
         return Location.Create(use.SyntaxTree, TextSpan.FromBounds(start, use.Span.End));

@@ -144,6 +144,7 @@ public sealed partial class FlowMatrixTests
     [InlineData("_ = n switch { 1 when G => W2, _ => null };")]
     [InlineData("_ = n switch { _ when !G => null, 1 => W2, _ => null };")]
     [InlineData("switch (n) { case > 3 when G && F: W break; }")]
+    [InlineData("switch (n) { case var x when !G: break; default: W break; }")]
     [InlineData("lock (this) { if (G) { W } }")]
     [InlineData("await foreach (var x in stream) { if (!G) continue; W }")]
     [InlineData("if (!G) return; await foreach (var x in stream) { W }")]

@@ -30,7 +30,7 @@ public sealed class CallWithoutConsentAnalyzer : ConsentAnalyzer
     {
         var use = context.Operation;
         var (name, required) = Required(use, consent.Contracts);
-        if (required == ConsentPurposes.None || IsNoUse(use) || CookieJudge.IsNeverRun(use)) return;
+        if (required == ConsentPurposes.None || IsNoUse(use, consent.Contracts) || CookieJudge.IsNeverRun(use)) return;
         var place = PlaceOf(use);
         if (context.IsGeneratedCode && !IsInView(place)) return;
         if (Covers(consent.Flow.At(use.Syntax, consent.ModelOf(use.Syntax.SyntaxTree), context.CancellationToken), required)) return;
@@ -46,7 +46,7 @@ public sealed class CallWithoutConsentAnalyzer : ConsentAnalyzer
             case IInvocationOperation { TargetMethod: { Name: "OpenComponent", ContainingType.Name: "RenderTreeBuilder", TypeArguments: [INamedTypeSymbol component] } }:
                 return (component.Name, contracts.RequiredByComponent(component));
             case IInvocationOperation { TargetMethod: var method }:
-                return (method.Name, contracts.RequiredBy(method));
+                return (method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : method.Name, contracts.RequiredBy(method));
             case IMethodReferenceOperation { Method: var method }:
                 return (method.Name, contracts.RequiredBy(method));
             case IPropertyReferenceOperation { Property: var property }:
@@ -62,10 +62,10 @@ public sealed class CallWithoutConsentAnalyzer : ConsentAnalyzer
     private static bool Covers(ConsentPurposes? consented, ConsentPurposes required) =>
         CookieJudge.Covers(consented, required.OnlyNamed() is var named and not ConsentPurposes.None ? named : ConsentPurposes.None);
 
-    private static bool IsNoUse(IOperation use) => use switch
+    private static bool IsNoUse(IOperation use, ConsentContracts contracts) => use switch
     {
-        // new Tracker().Start(): the object is the use, once.
-        IInvocationOperation { Instance: { } instance } => instance.WithoutConversions() is IObjectCreationOperation,
+        // new Tracker().Start(), where Tracker is marked: the object is the use, once.
+        IInvocationOperation { Instance: { } instance } => instance.WithoutConversions() is IObjectCreationOperation creation && Required(creation, contracts).Required != ConsentPurposes.None,
         IMethodReferenceOperation => IsEndpointHandler(use) || use.Parent?.Parent is IEventAssignmentOperation { Adds: false },
         // What the container hands out is made once, for nobody in particular.
         IObjectCreationOperation => Around(use).Any(call => call.Parameters.FirstOrDefault()?.Type.Name == "IServiceCollection"),

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Runtime.CompilerServices;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -48,8 +49,11 @@ internal sealed class ConsentContracts
     }
 
     /// <summary>The purposes that a component's tag needs.</summary>
-    public ConsentPurposes RequiredByComponent(INamedTypeSymbol component) =>
-        _comeFromOutside.Value || _marked.Value.Contains(component.Name) ? ConsentAttributes.RequiredByType(component.OriginalDefinition) : ConsentPurposes.None;
+    /// <param name="opened">The type that generated code opens.</param>
+    public ConsentPurposes RequiredByComponent(TypeSyntax opened, CancellationToken cancellationToken) =>
+        (_comeFromOutside.Value || _marked.Value.Contains(opened.LastName() ?? "")) && _context.ModelOf(opened.SyntaxTree).GetSymbolInfo(opened, cancellationToken).Symbol is INamedTypeSymbol component
+            ? ConsentAttributes.RequiredByType(component.OriginalDefinition)
+            : ConsentPurposes.None;
 
     // Marks inside this compilation are inherited by overrides and implementations of the same name. A library's may be inherited by any of ours.
     private bool MayBeMarked(ISymbol member) =>

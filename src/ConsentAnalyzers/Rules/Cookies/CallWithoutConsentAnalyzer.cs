@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace ConsentAnalyzers.Rules.Cookies;
 
-/// <summary>CNS1012: a member marked <c>[RequiresConsent]</c> is used where nothing guards it for its purposes.</summary>
+/// <summary>CNS1012: a member or component marked <c>[RequiresConsent]</c> is used where nothing guards it for its purposes.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class CallWithoutConsentAnalyzer : ConsentAnalyzer
 {
@@ -24,6 +24,7 @@ public sealed class CallWithoutConsentAnalyzer : ConsentAnalyzer
     {
         if (consent.Options.SkipsTests || !consent.Contracts.Exist) return;
         context.RegisterOperationAction(operation => Analyze(operation, consent), OperationKind.Invocation, OperationKind.ObjectCreation, OperationKind.PropertyReference, OperationKind.MethodReference);
+        context.RegisterAdditionalFileAction(file => AnalyzeTags(file, consent));
     }
 
     private static void Analyze(OperationAnalysisContext context, ConsentContext consent)
@@ -31,10 +32,30 @@ public sealed class CallWithoutConsentAnalyzer : ConsentAnalyzer
         var use = context.Operation;
         var (name, required) = Required(use, consent.Contracts);
         if (required == ConsentPurposes.None || IsNoUse(use, consent.Contracts) || CookieJudge.IsNeverRun(use)) return;
-        var place = PlaceOf(use);
-        if (context.IsGeneratedCode && !IsInView(place)) return;
+        if (!IsReportable(use.Syntax, context.IsGeneratedCode)) return;
         if (Covers(consent.Flow.At(use.Syntax, consent.ModelOf(use.Syntax.SyntaxTree), context.CancellationToken), required)) return;
-        context.ReportDiagnostic(Diagnostic.Create(Descriptors.CNS1012_CallWithoutConsent, place, name, required.ToText()));
+        context.ReportDiagnostic(Diagnostic.Create(Descriptors.CNS1012_CallWithoutConsent, use.Syntax.PlaceOfUse(), name, required.ToText()));
+    }
+
+    // <Tracker />: the generated code opens the component, and the view shows the tag.
+    private static void AnalyzeTags(AdditionalFileAnalysisContext context, ConsentContext consent)
+    {
+        var file = context.AdditionalFile;
+        if (!MarkupFiles.IsComponent(file.Path) || consent.Views.TreeOf(file.Path) is not { } tree) return;
+        var marked = new Dictionary<SyntaxNode, (string Name, ConsentPurposes Required)>();
+        foreach (var opened in tree.GetRoot(context.CancellationToken).DescendantNodes().OfType<GenericNameSyntax>())
+        {
+            if (opened is not { Identifier.ValueText: "OpenComponent", TypeArgumentList.Arguments: [var component], Parent.Parent: InvocationExpressionSyntax call }) continue;
+            if (consent.Contracts.RequiredByComponent(component, context.CancellationToken) is var required and not ConsentPurposes.None) marked[call] = (component.LastName()!, required);
+        }
+        if (marked.Count == 0 || MarkupDocument.Read(file, [.. marked.Values.Select(m => "<" + m.Name)], consent, context.CancellationToken) is not { } document) return;
+        foreach (var element in document.Elements)
+        {
+            if (!marked.Values.Any(m => string.Equals(m.Name, element.Name, StringComparison.OrdinalIgnoreCase)) || document.StatementOf(element) is not { } statement || !marked.TryGetValue(statement, out var used)) continue;
+            if (ExemptionComment.Before(element, document) is { IsUsable: true } comment && comment.Rules.Contains(Descriptors.CNS1012_CallWithoutConsent.Id)) continue;
+            if (Covers(consent.Flow.At(statement, consent.ModelOf(tree), context.CancellationToken), used.Required)) continue;
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.CNS1012_CallWithoutConsent, document.LocationOf(element.StartTag), used.Name, used.Required.ToText()));
+        }
     }
 
     // What is used, and the purposes that it is marked with.
@@ -43,8 +64,6 @@ public sealed class CallWithoutConsentAnalyzer : ConsentAnalyzer
         if (use.IsImplicit) return default;
         switch (use)
         {
-            case IInvocationOperation { TargetMethod: { Name: "OpenComponent", ContainingType.Name: "RenderTreeBuilder", TypeArguments: [INamedTypeSymbol component] } }:
-                return (component.Name, contracts.RequiredByComponent(component));
             case IInvocationOperation { TargetMethod: var method }:
                 return (method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : method.Name, contracts.RequiredBy(method));
             case IMethodReferenceOperation { Method: var method }:
@@ -83,12 +102,4 @@ public sealed class CallWithoutConsentAnalyzer : ConsentAnalyzer
             if (parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var called } }) yield return called.ReducedFrom ?? called;
         }
     }
-
-    // A component's tag stands in the view where the Razor compiler maps its type's name.
-    private static Location PlaceOf(IOperation use) =>
-        use is IInvocationOperation { TargetMethod.Name: "OpenComponent", Syntax: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: GenericNameSyntax { TypeArgumentList.Arguments: [var component] } } } }
-            ? (component is QualifiedNameSyntax qualified ? qualified.Right : component).GetLocation()
-            : use.Syntax.PlaceOfUse();
-
-    private static bool IsInView(Location place) => RazorViews.IsGenerated(place.SourceTree?.FilePath ?? "") && place.GetMappedLineSpan().HasMappedPath;
 }

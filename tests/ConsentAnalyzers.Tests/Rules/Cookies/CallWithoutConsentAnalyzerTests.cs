@@ -136,12 +136,21 @@ public sealed class CallWithoutConsentAnalyzerTests
             ("Meter.razor", "@attribute [RequiresConsent(Purpose.Analytics)]\n<p>x</p>\n@code { [Microsoft.AspNetCore.Components.Parameter] public string? Name { get; set; } void Help() { } protected override void OnInitialized() => Help(); }"),
             ("Page.razor", """
                 @inject IConsent Consent
-                <{|CNS1012:Meter|} Name="x" />
+                <p>@* <Meter /> *@</p>
+                {|CNS1012:<Meter Name="x" />|}
                 @if (Consent.Allows(Purpose.Analytics))
                 {
                     <Meter Name="y" />
+                    <div><Meter /></div>
+                }
+                else
+                {
+                    <Wrapped>{|CNS1012:<Meter>|}</Meter></Wrapped>
+                    <!-- consent-exempt CNS1012: shows its own banner first -->
+                    <Meter />
                 }
                 """),
+            ("Wrapped.razor", "@ChildContent\n@code { [Microsoft.AspNetCore.Components.Parameter] public Microsoft.AspNetCore.Components.RenderFragment? ChildContent { get; set; } }"),
         },
     }.RunAsync();
 

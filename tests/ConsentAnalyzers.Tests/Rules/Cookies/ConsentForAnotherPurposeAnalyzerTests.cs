@@ -83,6 +83,24 @@ public sealed class ConsentForAnotherPurposeAnalyzerTests
         },
     }.Expect("CNS1009", message: "'script' (Google Analytics, audience measurement) is guarded by a consent check for Advertising, which is another purpose than its own; check the consent for Analytics", properties: [("kind", "tracker"), ("status", "mismatched")]).RunAsync();
 
+    [Theory]
+    [InlineData("index.html", "{|CNS1009:<script>|}if (consent.marketing === true) { gtag('js', new Date()); gtag('config', 'G-1'); }</script>")]
+    [InlineData("index.html", "<script>if (consent.analytics === true) { gtag('js', new Date()); gtag('config', 'G-1'); }</script>")]
+    [InlineData("index.html", "<script>_paq.push(['requireConsent']);</script><script>if (consent.marketing === true) { _paq.push(['trackPageView']); }</script>")]
+    [InlineData("Other.razor", "@attribute [RequiresConsent(Purpose.Advertising)]\n{|CNS1009:<iframe src=\"https://www.youtube.com/embed/x\">|}</iframe>")]
+    [InlineData("Gated.razor", "@inject IConsent Consent\n@if (Consent.Allows(Purpose.Analytics))\n{\n    {|CNS1009:<iframe src=\"https://www.youtube.com/embed/x\">|}</iframe>\n}")]
+    [InlineData("Gated.razor", "<ConsentGate Purpose=\"Purpose.Analytics\">{|CNS1009:<iframe src=\"https://www.youtube.com/embed/x\">|}</iframe></ConsentGate>")]
+    [InlineData("Gated.razor", "@* consent-exempt CNS2004 Preferences: asked for *@\n<iframe src=\"https://www.youtube.com/embed/x\"></iframe>")]
+    public Task In_markup(string path, string markup)
+    {
+        var test = new AnalyzerTest<ConsentForAnotherPurposeAnalyzer>
+        {
+            Sources = { Service, "namespace Test; public class ConsentGate : Microsoft.AspNetCore.Components.ComponentBase { [Microsoft.AspNetCore.Components.Parameter] public Purpose Purpose { get; set; } [Microsoft.AspNetCore.Components.Parameter] public Microsoft.AspNetCore.Components.RenderFragment? ChildContent { get; set; } }" },
+        };
+        (path.EndsWith(".html", StringComparison.Ordinal) ? test.AdditionalFiles : test.Views).Add((path, markup));
+        return test.RunAsync();
+    }
+
     [Fact]
     public Task The_inventory_says_so() => new AnalyzerTest<InventoryAnalyzer>
     {

@@ -73,9 +73,11 @@ internal static class ConsentAttributes
         {
             case IMethodSymbol method:
                 for (var overridden = method.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod) yield return overridden;
+                foreach (var implemented in method.ExplicitInterfaceImplementations) yield return implemented;
                 break;
             case IPropertySymbol property:
                 for (var overridden = property.OverriddenProperty; overridden is not null; overridden = overridden.OverriddenProperty) yield return overridden;
+                foreach (var implemented in property.ExplicitInterfaceImplementations) yield return implemented;
                 break;
         }
         if (member.ContainingType is not { TypeKind: TypeKind.Class or TypeKind.Struct } type || member.IsStatic) yield break;

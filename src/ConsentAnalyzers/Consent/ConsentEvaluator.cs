@@ -31,7 +31,7 @@ internal sealed class ConsentEvaluator(ConsentGuards guards)
                 {
                     if (argument.Parameter?.RefKind is not (RefKind.Out or RefKind.Ref)) continue;
                     var target = argument.Value is IDeclarationExpressionOperation { Expression: var declared } ? declared : argument.Value;
-                    if (VariableOf(target) is { } variable) state = Assign(target, EvaluateOut(invocation, argument, state), state.ForgetElements(variable));
+                    if (VariableOf(target) is { } variable) state = Assign(target, EvaluateOut(invocation, argument, state), state.ForgetElements(variable, target.Type));
                 }
                 return state;
             default:
@@ -127,7 +127,7 @@ internal sealed class ConsentEvaluator(ConsentGuards guards)
     {
         if (source.Type is not INamedTypeSymbol { IsTupleType: true, TupleElements.Length: var count }) return state;
         var elements = ElementsOf(source, state);
-        state = state.ForgetElements(variable);
+        state = state.ForgetElements(variable, source.Type);
         for (var i = 0; elements is not null && i < count; i++) state = state.Assign(new TupleElement(variable, i), elements(i));
         return state;
     }

@@ -76,7 +76,7 @@ internal sealed class ConsentFlow
         while (function is AnonymousFunctionExpressionSyntax) function = EnclosingFunction(function.Parent);
         if (function is null || model.GetDeclaredSymbol(function, cancellationToken) is not IMethodSymbol declared || !IsOnlyMentionedHere(declared)) return [];
         return Mentions(declared, model, cancellationToken)
-            .Where(m => !isGuarded(FlowAt(m, m.SyntaxTree == model.SyntaxTree ? model : _context.ModelOf(m.SyntaxTree), cancellationToken)?.Purposes ?? ConsentPurposes.None))
+            .Where(m => !isGuarded(At(m, m.SyntaxTree == model.SyntaxTree ? model : _context.ModelOf(m.SyntaxTree), cancellationToken) ?? ConsentPurposes.None))
             .OrderBy(m => m.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(m => m.SpanStart);
     }
 

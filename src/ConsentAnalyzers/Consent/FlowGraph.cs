@@ -119,9 +119,9 @@ internal sealed class FlowGraph
     }
 
     // An exception can leave a try block anywhere: its handlers know what held at its start, and nothing of what it assigns.
-    private Dictionary<int, List<(int Handler, ImmutableArray<ISymbol> Assigned)>> Handlers()
+    private Dictionary<int, List<(int Handler, ImmutableArray<ILocalSymbol> Assigned)>> Handlers()
     {
-        var handlers = new Dictionary<int, List<(int, ImmutableArray<ISymbol>)>>();
+        var handlers = new Dictionary<int, List<(int, ImmutableArray<ILocalSymbol>)>>();
         Visit(Graph.Root);
         return handlers;
 
@@ -131,7 +131,7 @@ internal sealed class FlowGraph
             if (region.Kind != ControlFlowRegionKind.Try || region.EnclosingRegion is not { } whole) return;
             var assigned = Graph.Blocks.Skip(region.FirstBlockOrdinal).Take(region.LastBlockOrdinal - region.FirstBlockOrdinal + 1)
                 .SelectMany(b => b.BranchValue is { } value ? b.Operations.Add(value) : b.Operations).SelectMany(o => o.DescendantsAndSelf()).SelectMany(Assigned)
-                .Select(local => (ISymbol)local.Local).Distinct(SymbolEqualityComparer.Default).ToImmutableArray();
+                .Select(local => local.Local).Distinct<ILocalSymbol>(SymbolEqualityComparer.Default).ToImmutableArray();
             foreach (var handler in whole.NestedRegions.Where(r => r != region))
             {
                 if (!handlers.TryGetValue(region.FirstBlockOrdinal, out var list)) handlers.Add(region.FirstBlockOrdinal, list = []);

@@ -26,15 +26,14 @@ internal readonly record struct FlowState(ConsentPurposes Purposes, ImmutableDic
         return this with { Variables = value.IsInformative ? Variables.SetItem(variable, value) : Variables.Remove(variable) };
     }
 
-    public FlowState Forget(ISymbol variable) => ForgetElements(variable).Without(variable);
+    public FlowState Forget(ILocalSymbol variable) => (this with { Variables = Variables.Remove(variable) }).ForgetElements(variable, variable.Type);
 
-    private FlowState Without(object variable) => this with { Variables = Variables.Remove(variable) };
-
-    /// <summary>The variable holds another tuple, or none.</summary>
-    public FlowState ForgetElements(object variable)
+    /// <summary>A variable of this type holds another tuple now.</summary>
+    public FlowState ForgetElements(object variable, ITypeSymbol? type)
     {
+        if (type is not INamedTypeSymbol { IsTupleType: true, TupleElements.Length: var count }) return this;
         var variables = Variables;
-        foreach (var key in Variables.Keys) if (key is TupleElement element && element.Variable.Equals(variable)) variables = variables.Remove(key);
+        for (var i = 0; i < count; i++) variables = variables.Remove(new TupleElement(variable, i));
         return this with { Variables = variables };
     }
 

@@ -235,6 +235,10 @@ public sealed partial class FlowMatrixTests
     [InlineData("_ = Each(); IEnumerable<int> Each() { if (!G) yield return 0; W yield return 1; }")]
     [InlineData("_ = Each(); IEnumerable<int> Each() { if (G) yield break; W yield return 1; }")]
     [InlineData("try { F2(); } finally { W }")]
+    [InlineData("var ok = G; try { bool.TryParse(s, out ok); F2(); } catch { if (ok) W }")]
+    [InlineData("var ok = G; var x = 0; try { (ok, x) = (F, 1); F2(); } catch { if (ok) W }")]
+    [InlineData("var t = (ok: G, n); try { t.ok = F; F2(); } catch { if (t.ok) W }")]
+    [InlineData("(bool ok, int n) t = (G, 1); Swap(out t); if (t.ok) W void Swap(out (bool ok, int n) t) => t = (true, 1);")]
     [InlineData("try { if (!consent.TryGetValue(Purpose.Analytics, out var ok) || !ok) return; } catch { W }")]
     [InlineData("var t = (ok: G, no: F); if (t.no) W")]
     [InlineData("var t = (ok: G, n); t.ok = F; if (t.ok) W")]
@@ -323,6 +327,10 @@ public sealed partial class FlowMatrixTests
     [InlineData("void M(Microsoft.AspNetCore.Routing.IEndpointRouteBuilder app) => app.MapGet(\"/\", [RequiresConsent(Purpose.Analytics)] (HttpContext context) => { W }).AddEndpointFilter(async (c, next) => G ? await next(c) : null);", null)]
     [InlineData("void M(Microsoft.AspNetCore.Routing.IEndpointRouteBuilder app) => app.MapGet(\"/\", [RequiresConsent(Purpose.Advertising)] (HttpContext context) => { W });", "CNS1009")]
     [InlineData("void M(Microsoft.AspNetCore.Routing.IEndpointRouteBuilder app) => app.MapGet(\"/\", () => 1).AddEndpointFilter(async (c, next) => { if (!G) return await next(c); var context = c.HttpContext; W return await next(c); });", null)]
+    [InlineData("class Filter(IConsentService consent, int n) : IEndpointFilter { public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext c, EndpointFilterDelegate next) { if (!G) return null; var context = c.HttpContext; W return await next(c); } }", null)]
+    [InlineData("class Filter(IConsentService consent, int n) : IEndpointFilter { public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext c, EndpointFilterDelegate next) { if (!G) return await next(c); var context = c.HttpContext; W return null; } }", null)]
+    [InlineData("class Filter(IConsentService consent, int n) : IEndpointFilter { public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext c, EndpointFilterDelegate next) { if (X) { var context = c.HttpContext; W } return await next(c); } }", "CNS1009")]
+    [InlineData("class Filter(IConsentService consent, int n) : IEndpointFilter { public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext c, EndpointFilterDelegate next) { var context = c.HttpContext; try { if (!G) return null; } finally { W } return await next(c); } }", "CNS1002")]
     public Task Members(string members, string? id) => RunAsync(Frame.Replace("BODY", "") + "\n" + $$"""
         class RequiresConsentAttribute(params Purpose[] purposes) : Attribute { public Purpose[] Purposes => purposes; }
         class C

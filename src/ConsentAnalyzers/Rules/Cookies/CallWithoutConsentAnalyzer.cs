@@ -87,17 +87,17 @@ public sealed class CallWithoutConsentAnalyzer : ConsentAnalyzer
         IInvocationOperation { Instance: { } instance } => instance.WithoutConversions() is IObjectCreationOperation creation && Required(creation, contracts).Required != ConsentPurposes.None,
         IMethodReferenceOperation => IsEndpointHandler(use) || use.Parent?.Parent is IEventAssignmentOperation { Adds: false },
         // What the container hands out is made once, for nobody in particular.
-        IObjectCreationOperation => Around(use).Any(call => call.Parameters.FirstOrDefault()?.Type.Name == "IServiceCollection"),
+        IObjectCreationOperation => Around(use, throughLambdas: true).Any(call => call.Parameters.FirstOrDefault()?.Type.Name == "IServiceCollection"),
         _ => false,
     };
 
     // app.MapGet("/", Handler): the mark tells what the endpoint needs, the request is no call.
-    private static bool IsEndpointHandler(IOperation reference) => Around(reference).Any(call => call.Name.StartsWith("Map", StringComparison.Ordinal) && call.Parameters.FirstOrDefault()?.Type.Name is "IEndpointRouteBuilder" or "IApplicationBuilder");
+    private static bool IsEndpointHandler(IOperation reference) => Around(reference, throughLambdas: false).Any(call => call.Name.StartsWith("Map", StringComparison.Ordinal) && call.Parameters.FirstOrDefault()?.Type.Name is "IEndpointRouteBuilder" or "IApplicationBuilder");
 
     // The methods that an operation is an argument of, with what they extend as their first parameter.
-    private static IEnumerable<IMethodSymbol> Around(IOperation operation)
+    private static IEnumerable<IMethodSymbol> Around(IOperation operation, bool throughLambdas)
     {
-        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
+        for (var parent = operation.Parent; parent is not null && (throughLambdas || parent is not IAnonymousFunctionOperation); parent = parent.Parent)
         {
             if (parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var called } }) yield return called.ReducedFrom ?? called;
         }

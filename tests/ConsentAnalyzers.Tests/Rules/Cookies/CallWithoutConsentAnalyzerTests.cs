@@ -79,6 +79,8 @@ public sealed class CallWithoutConsentAnalyzerTests
     [InlineData("_ = new[] { 1 }.Select(t.{|CNS1012:Generic|}).ToList();")]
     [InlineData("app.Use(async (context, next) => { t.{|CNS1012:Track()|}; await next(context); });")]
     [InlineData("app.MapGet(\"/\", () => t.{|CNS1012:Track()|});")]
+    [InlineData("app.MapGet(\"/\", () => Task.Run(t.{|CNS1012:Track|}));")]
+    [InlineData("app.Lifetime.ApplicationStarted.Register(t.{|CNS1012:Track|});")]
     [InlineData("Local(); void Local() { t.{|CNS1012:Track()|}; }")]
     [InlineData("{|CNS1012:Local()|}; [RequiresConsent(Purpose.Analytics)] void Local() { t.Track(); }")]
     [InlineData("services.AddSingleton(_ => { var s = new Statistics(); s.{|CNS1012:Count()|}; return s; });")]

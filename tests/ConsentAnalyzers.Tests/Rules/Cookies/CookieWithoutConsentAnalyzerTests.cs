@@ -151,6 +151,8 @@ public sealed class CookieWithoutConsentAnalyzerTests
     [InlineData("[RequiresConsent] class D { void M(HttpResponse r) => r.Cookies.Append(\"_ga\", \"x\"); }")]
     [InlineData("abstract class B { [RequiresConsent] public abstract void M(HttpResponse r); } class D : B { public override void M(HttpResponse r) => r.Cookies.Append(\"_ga\", \"x\"); }")]
     [InlineData("interface I { [RequiresConsent] void M(HttpResponse r); } class D : I { public void M(HttpResponse r) => r.Cookies.Append(\"_ga\", \"x\"); }")]
+    [InlineData("interface I { [RequiresConsent] void M(HttpResponse r); void N(HttpResponse r); } class D : I { void I.M(HttpResponse r) => r.Cookies.Append(\"_ga\", \"x\"); void I.N(HttpResponse r) => r.Cookies.{|CNS1002:Append(\"_ga\", \"x\")|}; }")]
+    [InlineData("[RequiresConsent] interface I { void M(HttpResponse r); } class D : I { public void M(HttpResponse r) => r.Cookies.Append(\"_ga\", \"x\"); public void N(HttpResponse r) => r.Cookies.{|CNS1002:Append(\"_ga\", \"x\")|}; }")]
     [InlineData("[RequiresConsent] int P { get { response.Cookies.Append(\"_ga\", \"x\"); return 1; } } HttpResponse response = null!;")]
     [InlineData("void M(HttpResponse r, ITrackingConsentFeature f) { if (f.CanTrack) W(r); if (!f.CanTrack) return; W(r); } void W(HttpResponse r) => r.Cookies.Append(\"_ga\", \"x\");")]
     [InlineData("void M(HttpResponse r, ITrackingConsentFeature f) { if (f.CanTrack) W(r); else W(r); } void W(HttpResponse r) => r.Cookies.{|CNS1002:Append(\"_ga\", \"x\")|};")]

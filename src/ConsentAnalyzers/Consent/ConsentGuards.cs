@@ -38,7 +38,7 @@ internal sealed class ConsentGuards(ConsentContext context)
         var type = $"{method.ContainingType?.Name} {ReceiverName(invocation.Instance)}";
         var name = method.Name.StartsWith("Try", StringComparison.Ordinal) ? method.Name.Substring("Try".Length) : method.Name;
         var named = _names.Classify(name, type);
-        if (!named.IsInformative && _names.IsConsentType(type) && _names.IsPlainRead(name)) named = Asking(name);
+        if (!named.IsInformative && _names.IsConsentType(type) && _names.IsPlainRead(name) && !_names.AsksSomethingElse(parameter.Name)) named = Asking(name);
         return Narrow(named, asked);
     }
 

@@ -30,6 +30,7 @@ public sealed partial class FlowMatrixTests
             bool TryGetConsent(out ConsentChoices? choices);
             bool TryGetState(Purpose purpose, out ConsentState state);
             bool TryGetRefused(Purpose purpose, out bool refused);
+            bool TryGet(Purpose purpose, out bool exists);
         }
         class ConsentChoices { public bool Analytics { get; set; } public bool Advertising { get; set; } }
         class Site
@@ -255,6 +256,7 @@ public sealed partial class FlowMatrixTests
     [InlineData("if (consent.TryGetValue(Purpose.Necessary, out var ok) && ok) W")]
     [InlineData("if (consent.TryGetRefused(Purpose.Analytics, out var no) && no) W")]
     [InlineData("if (consent.TryGetState(Purpose.Analytics, out var state) && state == ConsentState.Refused) W")]
+    [InlineData("if (consent.TryGet(Purpose.Analytics, out var there) && there) W")]
     [InlineData("if (flags.TryGetValue(\"analytics\", out var on) && on) W")]
     [InlineData("if (consent.TryGetConsent(out var choices)) W")]
     [InlineData("if (bool.TryParse(s, out var granting) && granting) W")]

@@ -31,6 +31,8 @@ internal sealed class ConsentContext
         Exemptions = new Exemptions(this);
         Reach = new ExemptionReach(this);
         Policy = new CookiePolicy(this);
+        Purposes = new NamedPurposes(this);
+        Contracts = new ConsentContracts(this);
         Writers = new CookieWriters(this);
         Persistence = new CookiePersistence(this);
         Choices = new ConsentChoices(this);
@@ -61,6 +63,10 @@ internal sealed class ConsentContext
     public ExemptionReach Reach { get; }
 
     public CookiePolicy Policy { get; }
+
+    public NamedPurposes Purposes { get; }
+
+    public ConsentContracts Contracts { get; }
 
     public CookieWriters Writers { get; }
 

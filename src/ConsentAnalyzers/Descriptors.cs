@@ -17,7 +17,10 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor CNS1006_TrackerMarkedEssential = Rule("CNS1006", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS1007_ExemptionContradicts = Rule("CNS1007", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS1008_ExemptionIncomplete = Rule("CNS1008", DiagnosticSeverity.Warning);
+    public static readonly DiagnosticDescriptor CNS1009_ConsentForAnotherPurpose = Rule("CNS1009", DiagnosticSeverity.Warning);
+    public static readonly DiagnosticDescriptor CNS1010_GeneralConsentForPurpose = Rule("CNS1010", DiagnosticSeverity.Info);
     public static readonly DiagnosticDescriptor CNS1011_SessionHeldByPolicy = Rule("CNS1011", DiagnosticSeverity.Info);
+    public static readonly DiagnosticDescriptor CNS1012_CallWithoutConsent = Rule("CNS1012", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS2001_TrackerScriptWithoutConsent = Rule("CNS2001", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS2002_TrackerSnippetWithoutConsent = Rule("CNS2002", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS2003_TagManagerWithoutConsent = Rule("CNS2003", DiagnosticSeverity.Warning);

@@ -10,7 +10,7 @@ namespace ConsentAnalyzers.Tool.Audit;
 /// <item><term>purpose</term><description>Analytics, Advertising, SocialMedia, Personalisation, Functional, several separated by a comma, or empty</description></item>
 /// <item><term>ground</term><description>Session, Authentication, Cart, Security, Preferences, ConsentChoice, LoadBalancing, AudienceMeasurement, or empty</description></item>
 /// <item><term>lifetime</term><description><c>session</c>, <c>unknown</c>, <c>390 days</c>, <c>13 months</c> …, or empty</description></item>
-/// <item><term>status</term><description>ungated, guarded, exempt, policy (held back by the enforced cookie policy) or open</description></item>
+/// <item><term>status</term><description>ungated, guarded, mismatched (guarded for other purposes), exempt, policy (held back by the enforced cookie policy) or open</description></item>
 /// <item><term>by</term><description>what guards or exempts it</description></item>
 /// <item><term>element</term><description>Append, Set-Cookie, JavaScript, script, snippet, iframe …</description></item>
 /// <item><term>address</term><description>a tracker's URL or host</description></item>

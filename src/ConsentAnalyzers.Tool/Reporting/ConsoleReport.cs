@@ -129,7 +129,7 @@ internal sealed class ConsoleReport(Texts texts)
         _ => $"[blue]{texts.LevelName(level)}[/]",
     };
 
-    private static string StatusColor(string status) => status is "ungated" or "open" ? "yellow" : "green";
+    private static string StatusColor(string status) => status is "ungated" or "open" or "mismatched" ? "yellow" : "green";
 
     /// <summary>Relative to where the user stands, when it is below.</summary>
     private static string Shorten(string file)

@@ -105,6 +105,7 @@ internal sealed partial class Texts
         {
             ["ungated"] = "not held back",
             ["open"] = "gate always open",
+            ["mismatched"] = "held for another purpose",
             ["guarded"] = "held back",
             ["exempt"] = "exempt",
             ["policy"] = "held by the cookie policy",

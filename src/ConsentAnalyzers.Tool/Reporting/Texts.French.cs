@@ -105,6 +105,7 @@ internal sealed partial class Texts
         {
             ["ungated"] = "non retenu",
             ["open"] = "barrière toujours ouverte",
+            ["mismatched"] = "retenu pour une autre finalité",
             ["guarded"] = "retenu",
             ["exempt"] = "exempté",
             ["policy"] = "retenu par la politique de cookies",

@@ -28,6 +28,9 @@ internal sealed class ConfiguredGuardNames(ImmutableArray<(string Word, ConsentP
 {
     public static readonly ConfiguredGuardNames None = new([]);
 
+    /// <summary>The purposes that the words name; a word without one is a yes/no consent and names none.</summary>
+    public ConsentPurposes Purposes => words.Select(w => w.Purposes).Where(p => (p & ConsentPurposes.Yes) == 0).Aggregate(ConsentPurposes.None, (all, purposes) => all | purposes);
+
     public ConsentValue Classify(string name)
     {
         if (words.IsEmpty) return ConsentValue.Unknown;

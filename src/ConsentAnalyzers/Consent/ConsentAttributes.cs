@@ -9,8 +9,8 @@ namespace ConsentAnalyzers.Consent;
 internal static class ConsentAttributes
 {
     public const string ExemptName = "ConsentExemptAttribute";
-    private const string GuardName = "ConsentGuardAttribute";
-    private const string RequiresName = "RequiresConsentAttribute";
+    public const string GuardName = "ConsentGuardAttribute";
+    public const string RequiresName = "RequiresConsentAttribute";
 
     /// <summary>The purposes a <c>[ConsentGuard]</c> member checks; general consent when it names none; <see langword="null"/> without the attribute.</summary>
     public static ConsentPurposes? Guard(ISymbol member) => Contracts(member).Select(m => Purposes(m, GuardName)).FirstOrDefault(p => p is not null);
@@ -19,11 +19,20 @@ internal static class ConsentAttributes
     public static ConsentPurposes Required(ISymbol member)
     {
         var purposes = ConsentPurposes.None;
-        foreach (var contract in Contracts(member)) purposes |= Purposes(contract, RequiresName) ?? ConsentPurposes.None;
+        foreach (var contract in Contracts(member)) purposes |= RequiredBy(contract) | RequiredByType(contract.ContainingType);
         if (member is IMethodSymbol { AssociatedSymbol: { } property }) purposes |= Required(property);
-        for (var type = member.ContainingType; type is not null; type = type.ContainingType) purposes |= Purposes(type, RequiresName) ?? ConsentPurposes.None;
         return purposes;
     }
+
+    /// <summary>The purposes that a type, or a type around it, is marked with.</summary>
+    public static ConsentPurposes RequiredByType(INamedTypeSymbol? type)
+    {
+        var purposes = ConsentPurposes.None;
+        for (; type is not null; type = type.ContainingType) purposes |= RequiredBy(type);
+        return purposes;
+    }
+
+    private static ConsentPurposes RequiredBy(ISymbol contract) => Purposes(contract, RequiresName)?.Named() ?? ConsentPurposes.None;
 
     /// <summary>The words of an attribute's arguments: enum members (each flag), strings, arrays of both.</summary>
     public static IEnumerable<string> Words(ImmutableArray<TypedConstant> arguments)
@@ -64,9 +73,11 @@ internal static class ConsentAttributes
         {
             case IMethodSymbol method:
                 for (var overridden = method.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod) yield return overridden;
+                foreach (var implemented in method.ExplicitInterfaceImplementations) yield return implemented;
                 break;
             case IPropertySymbol property:
                 for (var overridden = property.OverriddenProperty; overridden is not null; overridden = overridden.OverriddenProperty) yield return overridden;
+                foreach (var implemented in property.ExplicitInterfaceImplementations) yield return implemented;
                 break;
         }
         if (member.ContainingType is not { TypeKind: TypeKind.Class or TypeKind.Struct } type || member.IsStatic) yield break;

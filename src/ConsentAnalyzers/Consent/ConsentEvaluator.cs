@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -15,9 +16,11 @@ internal sealed class ConsentEvaluator(ConsentGuards guards)
         switch (operation)
         {
             case IFlowCaptureOperation capture:
-                return state.Assign(capture.Id, Evaluate(capture.Value, state));
+                return AssignElements(capture.Id, capture.Value, state.Assign(capture.Id, Evaluate(capture.Value, state)));
             case ISimpleAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation } assignment:
-                return Assign(assignment.Target, Evaluate(assignment.Value, state), state);
+                return AssignElements(VariableOf(assignment.Target)!, assignment.Value, Assign(assignment.Target, Evaluate(assignment.Value, state), state));
+            case ISimpleAssignmentOperation { Target: IFieldReferenceOperation field } assignment when ElementOf(field) is { } element:
+                return state.Assign(element, Evaluate(assignment.Value, state));
             case ICompoundAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation } compound:
                 return Assign(compound.Target, Evaluate(compound, state), state);
             case IDeconstructionAssignmentOperation deconstruction:
@@ -28,7 +31,7 @@ internal sealed class ConsentEvaluator(ConsentGuards guards)
                 {
                     if (argument.Parameter?.RefKind is not (RefKind.Out or RefKind.Ref)) continue;
                     var target = argument.Value is IDeclarationExpressionOperation { Expression: var declared } ? declared : argument.Value;
-                    if (target is ILocalReferenceOperation) state = Assign(target, ConsentValue.Unknown, state);
+                    if (VariableOf(target) is { } variable) state = Assign(target, EvaluateOut(invocation, argument, state), state.ForgetElements(variable, target.Type));
                 }
                 return state;
             default:
@@ -61,6 +64,8 @@ internal sealed class ConsentEvaluator(ConsentGuards guards)
                 return Evaluate(or.Target, state).Or(Evaluate(or.Value, state));
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
                 return Evaluate(not.Operand, state).Not();
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.True } yes:
+                return Evaluate(yes.Operand, state);
             case IBinaryOperation binary:
                 return EvaluateBinary(binary, state);
             case IIsNullOperation isNull:
@@ -82,12 +87,49 @@ internal sealed class ConsentEvaluator(ConsentGuards guards)
             case IPropertyReferenceOperation property:
                 return EvaluateNullable(property, state) ?? guards.Of(property);
             case IFieldReferenceOperation field:
-                return guards.Of(field);
+                return ElementOf(field) is { } element && state.TryGet(element, out value) ? value : guards.Of(field);
+            case IDynamicMemberReferenceOperation { MemberName: var name }:
+                return guards.OfEntry(name);
             case IObjectCreationOperation { Type.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, Arguments: [{ Value: { } inner }] }:
                 return Evaluate(inner, state);
             default:
                 return guards.IsConsentObject(operation.Type) ? ConsentValue.ConsentObject : ConsentValue.Unknown;
         }
+    }
+
+    private static object? VariableOf(IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        IFlowCaptureReferenceOperation capture => capture.Id,
+        _ => null,
+    };
+
+    // "t.ok" and "t.Item1" are the same element.
+    private static TupleElement? ElementOf(IFieldReferenceOperation field)
+    {
+        if (field is not { Field: { ContainingType.IsTupleType: true } accessed, Instance: { } instance } || VariableOf(instance) is not { } variable) return null;
+        var item = (accessed.CorrespondingTupleField ?? accessed).Name;
+        var index = accessed.ContainingType.TupleElements.TakeWhile(e => (e.CorrespondingTupleField ?? e).Name != item).Count();
+        return new TupleElement(variable, index);
+    }
+
+    // What each element of a tuple tells; null where the operation is none whose elements are known.
+    private Func<int, ConsentValue>? ElementsOf(IOperation source, FlowState state)
+    {
+        source = source.WithoutConversions();
+        if (source is ITupleOperation tuple) return i => i < tuple.Elements.Length ? Evaluate(tuple.Elements[i], state) : ConsentValue.Unknown;
+        if (source.Type is not { IsTupleType: true } || VariableOf(source) is not { } variable) return null;
+        return i => state.TryGet(new TupleElement(variable, i), out var value) ? value : ConsentValue.Unknown;
+    }
+
+    private FlowState AssignElements(object variable, IOperation source, FlowState state)
+    {
+        if (source.Type is not INamedTypeSymbol { IsTupleType: true, TupleElements.Length: var count }) return state;
+        var elements = ElementsOf(source, state);
+        state = state.ForgetElements(variable, source.Type);
+        for (var i = 0; elements is not null && i < count; i++) state = state.Assign(new TupleElement(variable, i), elements(i));
+        return state;
     }
 
     private static FlowState AssignTo(IOperation target, ConsentValue value, FlowState state) => target switch
@@ -117,15 +159,23 @@ internal sealed class ConsentEvaluator(ConsentGuards guards)
         if (target is ITupleOperation targets)
         {
             var sources = (source as ITupleOperation)?.Elements;
+            var values = ElementsOf(source, state);
             for (var i = 0; i < targets.Elements.Length; i++)
             {
                 var element = targets.Elements[i];
                 if (sources is { } known && known.Length == targets.Elements.Length) state = Deconstruct(element, known[i], state);
+                else if (values is not null && VariableOf(element is IDeclarationExpressionOperation { Expression: var declared } ? declared : element) is not null) state = Deconstruct(element, values(i), state);
                 else foreach (var part in element.DescendantsAndSelf().Where(p => p is ILocalReferenceOperation)) state = Assign(part, ConsentValue.Unknown, state);
             }
             return state;
         }
         return target is ILocalReferenceOperation ? Assign(target, Evaluate(source, state), state) : state;
+    }
+
+    private FlowState Deconstruct(IOperation target, ConsentValue value, FlowState state)
+    {
+        while (target is IDeclarationExpressionOperation declaration) target = declaration.Expression;
+        return Assign(target, value, state);
     }
 
     private ConsentValue EvaluateBinary(IBinaryOperation binary, FlowState state)
@@ -176,9 +226,15 @@ internal sealed class ConsentEvaluator(ConsentGuards guards)
                 var right = EvaluatePattern(binary.RightPattern, subject, value, state);
                 return binary.OperatorKind == BinaryOperatorKind.And ? left.And(right) : left.Or(right);
             case IRecursivePatternOperation recursive:
-                return recursive.PropertySubpatterns.Aggregate(
-                    value.IsNull().Not(),
-                    (all, property) => all.And(EvaluatePattern(property.Pattern, property.Member, Evaluate(property.Member, state), state)));
+                var elements = recursive.DeconstructionSubpatterns.IsEmpty || subject is null ? null : ElementsOf(subject, state);
+                var positions = elements is null ? [] : recursive.DeconstructionSubpatterns.Select((p, i) => EvaluatePattern(p, null, elements(i), state));
+                return recursive.PropertySubpatterns
+                    .Select(property => EvaluatePattern(property.Pattern, property.Member, Evaluate(property.Member, state), state))
+                    .Concat(positions)
+                    .Aggregate(value.IsNull().Not(), (all, part) => all.And(part));
+            // "_" and "var x" match whatever comes.
+            case IDiscardPatternOperation or IDeclarationPatternOperation { MatchesNull: true }:
+                return ConsentValue.True;
             case IDeclarationPatternOperation { MatchesNull: false } or ITypePatternOperation:
                 return value.IsNull().Not();
             default:
@@ -200,12 +256,31 @@ internal sealed class ConsentEvaluator(ConsentGuards guards)
                 return EvaluateEquality(instance, other, state);
             case { TargetMethod.Name: "Contains", Instance: { Type.SpecialType: SpecialType.System_String } text, Arguments: [{ Value.ConstantValue: { HasValue: true, Value: string wanted } }, ..] }:
                 return Evaluate(text, state).Hint is var hint and not ConsentPurposes.None ? guards.OfSearch(wanted, hint) : ConsentValue.Unknown;
+            case { TargetMethod: { Name: "Parse" or "ToBoolean", IsStatic: true, ReturnType.SpecialType: SpecialType.System_Boolean }, Arguments: [{ Value: { } text }, ..] }:
+                return Parsed(text, invocation.TargetMethod.ReturnType, state);
             case { TargetMethod: { Name: "Equals", IsStatic: true }, Arguments: [{ Value: { } first }, { Value: { } second }, ..] }:
                 return EvaluateEquality(first, second, state);
             default:
                 return guards.Of(invocation);
         }
     }
+
+    // bool.TryParse(cookie, out var granted); consent.TryGetValue(Purpose.Analytics, out var granted)
+    private ConsentValue EvaluateOut(IInvocationOperation invocation, IArgumentOperation argument, FlowState state)
+    {
+        if (argument.Parameter is not { RefKind: RefKind.Out } parameter) return ConsentValue.Unknown;
+        return invocation is { TargetMethod: { Name: "TryParse", IsStatic: true }, Arguments: [{ Value: { } text }, ..] }
+            ? Parsed(text, parameter.Type, state)
+            : guards.OfOut(invocation, parameter);
+    }
+
+    // The text of a choice cookie as a yes or no, or as a state to compare.
+    private ConsentValue Parsed(IOperation text, ITypeSymbol type, FlowState state) => Evaluate(text, state).Hint switch
+    {
+        ConsentPurposes.None => ConsentValue.Unknown,
+        var hint when type.SpecialType == SpecialType.System_Boolean => ConsentValue.Guard(hint),
+        var hint => ConsentValue.Unknown with { Hint = hint },
+    };
 
     private ConsentValue? EvaluateNullable(IPropertyReferenceOperation property, FlowState state) => property switch
     {

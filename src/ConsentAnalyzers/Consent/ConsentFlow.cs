@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -31,6 +32,7 @@ internal sealed class ConsentFlow
     private readonly ConsentEvaluator _evaluator;
     private readonly ConcurrentDictionary<SyntaxNode, FlowGraph?> _graphs = new();
     private readonly ConcurrentDictionary<SyntaxNode, ILookup<string, SimpleNameSyntax>> _names = new();
+    private readonly ConcurrentDictionary<IMethodSymbol, ImmutableArray<SimpleNameSyntax>> _mentions = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, MemberSummary> _summaries = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, ConsentPurposes> _entries = new(SymbolEqualityComparer.Default);
 
@@ -67,6 +69,16 @@ internal sealed class ConsentFlow
         member = member.OriginalDefinition;
         if (!_context.Owns(member)) return MemberSummary.Nothing;
         return Ask(_summaries, member, member, MemberSummary.Nothing, Summarize);
+    }
+
+    /// <summary>Where the private method or local function around <paramref name="place"/> is mentioned and <paramref name="isGuarded"/> does not hold, in source order.</summary>
+    public IEnumerable<SyntaxNode> BareMentions(SyntaxNode place, SemanticModel model, Func<ConsentPurposes?, bool> isGuarded, CancellationToken cancellationToken)
+    {
+        var function = EnclosingFunction(place);
+        while (function is AnonymousFunctionExpressionSyntax) function = EnclosingFunction(function.Parent);
+        if (function is null || model.GetDeclaredSymbol(function, cancellationToken) is not IMethodSymbol declared || !IsOnlyMentionedHere(declared)) return [];
+        return Mentions(declared, model, cancellationToken)
+            .Where(m => !isGuarded(At(m, ModelAt(m, model), cancellationToken) ?? ConsentPurposes.None));
     }
 
     private FlowState? FlowAt(SyntaxNode node, SemanticModel model, CancellationToken cancellationToken) =>
@@ -111,29 +123,44 @@ internal sealed class ConsentFlow
     private ConsentPurposes EntryOf(ISymbol function, SemanticModel model, CancellationToken cancellationToken)
     {
         var contract = ConsentAttributes.Required(function);
-        var isPrivate = function is IMethodSymbol { MethodKind: MethodKind.LocalFunction } or IMethodSymbol { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private, ExplicitInterfaceImplementations.IsEmpty: true };
-        if (!isPrivate) return contract;
+        if (!IsOnlyMentionedHere(function)) return contract;
         return contract | Ask(_entries, (function, nameof(EntryOf)), function, ConsentValue.Vacuous, _ => AtEveryMention((IMethodSymbol)function, model, cancellationToken));
     }
 
+    private static bool IsOnlyMentionedHere(ISymbol function) =>
+        function is IMethodSymbol { MethodKind: MethodKind.LocalFunction } or IMethodSymbol { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private, ExplicitInterfaceImplementations.IsEmpty: true };
+
     private ConsentPurposes AtEveryMention(IMethodSymbol function, SemanticModel model, CancellationToken cancellationToken)
     {
-        var scopes = function.MethodKind == MethodKind.LocalFunction
-            ? function.DeclaringSyntaxReferences.Select(r => EnclosingFunction(r.GetSyntax(cancellationToken).Parent)).OfType<SyntaxNode>()
-            : function.ContainingType.DeclaringSyntaxReferences.Select(r => r.GetSyntax(cancellationToken));
-        var bodies = new HashSet<SyntaxNode>(function.DeclaringSyntaxReferences.Select(r => r.GetSyntax(cancellationToken)));
         var guaranteed = ConsentValue.Vacuous;
-        foreach (var mention in scopes.SelectMany(s => _names.GetOrAdd(s, NamesIn)[function.Name]))
+        foreach (var mention in Mentions(function, model, cancellationToken))
         {
-            if (mention.Ancestors().Any(bodies.Contains)) continue;
-            var mentionModel = mention.SyntaxTree == model.SyntaxTree ? model : _context.ModelOf(mention.SyntaxTree);
-            if (!SymbolEqualityComparer.Default.Equals(mentionModel.GetSymbolInfo(mention, cancellationToken).Symbol?.OriginalDefinition, function.OriginalDefinition)) continue;
-            if (FlowAt(mention, mentionModel, cancellationToken) is not { } state) return ConsentPurposes.None;
+            if (FlowAt(mention, ModelAt(mention, model), cancellationToken) is not { } state) return ConsentPurposes.None;
             guaranteed &= state.Purposes;
             if (guaranteed == ConsentPurposes.None) break;
         }
         return guaranteed == ConsentValue.Vacuous ? ConsentPurposes.None : guaranteed;
     }
+
+    // Every place that calls the function or makes a delegate of it, but its own body, in source order.
+    private ImmutableArray<SimpleNameSyntax> Mentions(IMethodSymbol function, SemanticModel model, CancellationToken cancellationToken) =>
+        _mentions.TryGetValue(function, out var known) ? known : _mentions.GetOrAdd(function, FindMentions(function, model, cancellationToken));
+
+    private ImmutableArray<SimpleNameSyntax> FindMentions(IMethodSymbol function, SemanticModel model, CancellationToken cancellationToken)
+    {
+        var scopes = function.MethodKind == MethodKind.LocalFunction
+            ? function.DeclaringSyntaxReferences.Select(r => EnclosingFunction(r.GetSyntax(cancellationToken).Parent)).OfType<SyntaxNode>()
+            : function.ContainingType.DeclaringSyntaxReferences.Select(r => r.GetSyntax(cancellationToken));
+        var bodies = new HashSet<SyntaxNode>(function.DeclaringSyntaxReferences.Select(r => r.GetSyntax(cancellationToken)));
+        return [.. scopes.SelectMany(s => _names.GetOrAdd(s, NamesIn)[function.Name]).Where(IsMention).OrderBy(m => m.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(m => m.SpanStart)];
+
+        bool IsMention(SimpleNameSyntax name) => !name.Ancestors().Any(a => bodies.Contains(a) || IsNameOf(a))
+            && SymbolEqualityComparer.Default.Equals(ModelAt(name, model).GetSymbolInfo(name, cancellationToken).Symbol?.OriginalDefinition, function.OriginalDefinition);
+    }
+
+    private static bool IsNameOf(SyntaxNode node) => node is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } };
+
+    private SemanticModel ModelAt(SyntaxNode node, SemanticModel model) => node.SyntaxTree == model.SyntaxTree ? model : _context.ModelOf(node.SyntaxTree);
 
     private static ILookup<string, SimpleNameSyntax> NamesIn(SyntaxNode scope) => scope.DescendantNodes().OfType<SimpleNameSyntax>().ToLookup(n => n.Identifier.ValueText, StringComparer.Ordinal);
 

@@ -19,8 +19,27 @@ internal sealed class ConsentGuards(ConsentContext context)
 
     public ConsentValue Of(IPropertyReferenceOperation property)
     {
+        if (property is { Property: { IsIndexer: true, ContainingType.Name: "ViewDataDictionary" }, Arguments: [{ Value.ConstantValue: { HasValue: true, Value: string entry } }] }) return OfEntry(entry);
         if (IsConsentCookie(property)) return new(ConsentPurposes.None, ConsentPurposes.None, ConsentPurposes.None, ConsentPurposes.General);
         return Of(property.Property, property.Type, property.Arguments, property.Instance);
+    }
+
+    /// <summary>An entry of <c>ViewBag</c> or <c>ViewData</c>: it has no type and no declaration, so that only the team's own words make it a check.</summary>
+    public ConsentValue OfEntry(string name) => context.Options.GuardNames.Classify(name);
+
+    /// <summary>What a method hands out: <c>consent.TryGetValue(Purpose.Analytics, out var granted)</c>.</summary>
+    public ConsentValue OfOut(IInvocationOperation invocation, IParameterSymbol parameter)
+    {
+        if (ConsentAttributes.Guard(parameter) is { } declared) return ConsentValue.Guard(declared);
+        var method = invocation.TargetMethod;
+        var asked = invocation.Arguments.RemoveAll(a => a.Parameter?.RefKind is not RefKind.None);
+        if (asked is [{ Value: { } key }] && IsConsentCookie(method.ContainingType, key)) return ConsentValue.Unknown with { Hint = ConsentPurposes.General };
+        if (!IsBoolean(parameter.Type)) return OfState(method, parameter.Type, asked);
+        var type = $"{method.ContainingType?.Name} {ReceiverName(invocation.Instance)}";
+        var name = method.Name.StartsWith("Try", StringComparison.Ordinal) ? method.Name.Substring("Try".Length) : method.Name;
+        var named = _names.Classify(name, type);
+        if (!named.IsInformative && _names.IsConsentType(type) && _names.IsPlainRead(name) && !_names.AsksSomethingElse(parameter.Name)) named = Asking(name);
+        return Narrow(named, asked);
     }
 
     public ConsentValue Of(IFieldReferenceOperation field) => Of(field.Field, field.Type, ImmutableArray<IArgumentOperation>.Empty, field.Instance);
@@ -90,8 +109,12 @@ internal sealed class ConsentGuards(ConsentContext context)
             case { IsNoGuard: true }: return ConsentValue.Unknown;
             case { Value.IsInformative: true } summary: return Narrow(summary.Value, arguments);
         }
-        return Narrow(_names.Classify(member.Name, $"{member.ContainingType?.Name} {ReceiverName(receiver)}"), arguments);
+        var typeName = $"{member.ContainingType?.Name} {ReceiverName(receiver)}";
+        if (member is IPropertySymbol { IsIndexer: true }) return _names.IsConsentType(typeName) && ArgumentPurposes(arguments) is not (null or ConsentPurposes.None) ? Narrow(ConsentValue.Guard(ConsentPurposes.General), arguments) : ConsentValue.Unknown;
+        return Narrow(_names.Classify(member.Name, typeName), arguments);
     }
+
+    private ConsentValue Asking(string name) => ConsentValue.Guard(Purposes(_names.PurposesOf(name)) is var purposes and not ConsentPurposes.None ? purposes : ConsentPurposes.General);
 
     // An enum or a text is no answer by itself: what its origin speaks of comes back when it is compared.
     private ConsentValue OfState(ISymbol member, ITypeSymbol type, ImmutableArray<IArgumentOperation> arguments)
@@ -113,7 +136,7 @@ internal sealed class ConsentGuards(ConsentContext context)
             { } purposes => new(NarrowSide(value.WhenTrue), NarrowSide(value.WhenFalse), value.WhenNull, purposes),
         };
 
-        ConsentPurposes NarrowSide(ConsentPurposes side) => side is ConsentPurposes.None or ConsentValue.Vacuous ? side : ArgumentPurposes(arguments) ?? side;
+        ConsentPurposes NarrowSide(ConsentPurposes side) => side is ConsentPurposes.None or ConsentValue.Vacuous ? side : ArgumentPurposes(arguments)?.Named() ?? side;
     }
 
     /// <returns><see langword="null"/> when an argument names what needs no consent.</returns>
@@ -148,8 +171,10 @@ internal sealed class ConsentGuards(ConsentContext context)
     private static ConsentPurposes Purposes(ConsentPurposes? purposes) => purposes ?? ConsentPurposes.None;
 
     private bool IsConsentCookie(IPropertyReferenceOperation property) =>
-        property is { Property.IsIndexer: true, Arguments: [{ Value: { } key }] }
-        && context.Symbols.IsRequestCookies(property.Property.ContainingType)
+        property is { Property.IsIndexer: true, Arguments: [{ Value: { } key }] } && IsConsentCookie(property.Property.ContainingType, key);
+
+    private bool IsConsentCookie(INamedTypeSymbol? cookies, IOperation key) =>
+        context.Symbols.IsRequestCookies(cookies)
         && context.Text(key) is { IsComplete: true } name
         && KnownCookies.Classify(name.Value.AsSpan()).Ground == ExemptionGround.ConsentChoice;
 

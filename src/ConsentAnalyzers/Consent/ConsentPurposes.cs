@@ -29,10 +29,22 @@ internal enum ConsentPurposes
 
     /// <summary>What a yes/no consent guarantees: every purpose.</summary>
     General = Each | Any | Yes,
+
+    /// <summary>The five purposes as named by a check itself: a yes/no consent gives the purposes and none of these.</summary>
+    EachNamed = Each << ConsentPurposesExtensions.NamedShift,
 }
 
 internal static class ConsentPurposesExtensions
 {
+    internal const int NamedShift = 8;
+
+    /// <summary>What a check for exactly these purposes guarantees.</summary>
+    public static ConsentPurposes Named(this ConsentPurposes purposes) =>
+        (purposes & ConsentPurposes.Yes) != 0 ? purposes : purposes | (ConsentPurposes)((int)(purposes & ConsentPurposes.Each) << NamedShift);
+
+    /// <summary>The purposes that a check named itself.</summary>
+    public static ConsentPurposes OnlyNamed(this ConsentPurposes consented) => (ConsentPurposes)((int)(consented & ConsentPurposes.EachNamed) >> NamedShift);
+
     /// <summary>The single purposes in <paramref name="purposes"/>, in the order of the contract.</summary>
     public static IEnumerable<ConsentPurposes> Split(this ConsentPurposes purposes)
     {

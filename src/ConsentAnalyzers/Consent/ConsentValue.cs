@@ -20,7 +20,7 @@ internal readonly record struct ConsentValue(ConsentPurposes WhenTrue, ConsentPu
     public static readonly ConsentValue ConsentObject = new(ConsentPurposes.None, ConsentPurposes.None, Vacuous);
 
     /// <summary>A check that says yes for <paramref name="purposes"/>.</summary>
-    public static ConsentValue Guard(ConsentPurposes purposes) => new(purposes, ConsentPurposes.None, Vacuous, purposes);
+    public static ConsentValue Guard(ConsentPurposes purposes) => new(purposes.Named(), ConsentPurposes.None, Vacuous, purposes);
 
     public static ConsentValue Constant(Optional<object?> constant) => constant switch
     {

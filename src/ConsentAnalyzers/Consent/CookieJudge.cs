@@ -11,7 +11,11 @@ using Microsoft.CodeAnalysis.Operations;
 namespace ConsentAnalyzers.Consent;
 
 /// <summary>A cookie write and what is said of it.</summary>
-internal sealed record JudgedCookie(CookieWrite Write, Verdict Verdict);
+internal sealed record JudgedCookie(CookieWrite Write, Verdict Verdict)
+{
+    /// <summary>Whose cookie it is; a purpose without a provider comes from the register.</summary>
+    public string Source => Verdict.Provider.Length > 0 ? Verdict.Provider : RegisterFile.FileName;
+}
 
 /// <summary>Decides for each cookie write whether it may happen before consent.</summary>
 internal sealed class CookieJudge(ConsentContext context)
@@ -41,34 +45,38 @@ internal sealed class CookieJudge(ConsentContext context)
         var purpose = isTold ? row!.Purposes : known.Purpose;
         var provider = isTold && row!.Provider.Length > 0 ? row.Provider : known.Vendor;
         var settings = context.Options.For(write.Syntax.SyntaxTree);
+        var consented = ConsentPurposes.None;
         var (status, by, ground) = context.Exemptions.Find(write, known, containingMember, settings) is { } exemption
             ? (ConsentStatus.Exempt, exemption.By, exemption.Ground)
-            : (Status(write, purpose, out var guard, cancellationToken), guard, ExemptionGround.None);
-        var verdict = new Verdict(status, "cookie", write.Name?.ToString() ?? "", provider, purpose, ground, lifetime.ToString(), by, write.Element, "");
+            : (Status(write, purpose, out var guard, out consented, cancellationToken), guard, ExemptionGround.None);
+        var verdict = new Verdict(status, "cookie", write.Name?.ToString() ?? "", provider, purpose, ground, lifetime.ToString(), by, write.Element, "", consented);
         return new(write, verdict);
     }
 
-    private ConsentStatus Status(CookieWrite write, ConsentPurposes purpose, out string by, CancellationToken cancellationToken)
+    private ConsentStatus Status(CookieWrite write, ConsentPurposes purpose, out string by, out ConsentPurposes consented, CancellationToken cancellationToken)
     {
         // What a wrapper checks before it writes counts for its callers.
-        ConsentPurposes? consented = ConsentPurposes.None;
-        for (var place = write; place is not null && consented is not null; place = place.Inner)
+        ConsentPurposes? found = ConsentPurposes.None;
+        for (var place = write; place is not null && found is not null; place = place.Inner)
         {
-            consented |= context.Flow.At(place.Syntax, context.ModelOf(place.Syntax.SyntaxTree), cancellationToken);
+            found |= context.Flow.At(place.Syntax, context.ModelOf(place.Syntax.SyntaxTree), cancellationToken);
         }
-        if (Covers(consented, purpose))
-        {
-            by = consented is { } found && found != ConsentValue.Vacuous ? $"consent check ({found.ToText()})" : "consent check";
-            return ConsentStatus.Guarded;
-        }
-        if (context.Policy.HoldsBack(write))
+        consented = found ?? ConsentValue.Vacuous;
+        var status = StatusUnder(found, purpose);
+        if (status != ConsentStatus.Guarded && context.Policy.HoldsBack(write))
         {
             by = "cookie policy";
             return ConsentStatus.Policy;
         }
-        by = "";
-        return ConsentStatus.Ungated;
+        by = status == ConsentStatus.Ungated ? "" : consented == ConsentValue.Vacuous ? "consent check" : $"consent check ({consented.ToText()})";
+        return status;
     }
+
+    /// <summary>What a check for <paramref name="consented"/> is worth for something that needs <paramref name="purpose"/>, a cookie or a tag.</summary>
+    public static ConsentStatus StatusUnder(ConsentPurposes? consented, ConsentPurposes purpose) =>
+        Covers(consented, purpose) ? ConsentStatus.Guarded
+        : (consented & ConsentPurposes.Each) != ConsentPurposes.None ? ConsentStatus.Mismatched
+        : ConsentStatus.Ungated;
 
     /// <summary>Whether the consent that is known covers the purpose; any purpose covers an unknown cookie. Where nothing could be computed, the doubt is the code's.</summary>
     public static bool Covers(ConsentPurposes? consented, ConsentPurposes purpose) => consented switch
@@ -78,8 +86,8 @@ internal sealed class CookieJudge(ConsentContext context)
         { } state => (state & purpose) == purpose,
     };
 
-    // Expression trees describe a call, and a lambda handed to a mocking library sets one up.
-    private static bool IsNeverRun(IOperation operation)
+    /// <summary>Expression trees describe a call, and a lambda handed to a mocking library sets one up.</summary>
+    public static bool IsNeverRun(IOperation operation)
     {
         if (operation is IInvocationOperation { Instance: IInvocationOperation { TargetMethod.ContainingNamespace: { } received } } && IsMocking(received)) return true;
         for (var parent = operation.Parent; parent is not null; parent = parent.Parent)

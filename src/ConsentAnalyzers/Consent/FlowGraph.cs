@@ -119,9 +119,9 @@ internal sealed class FlowGraph
     }
 
     // An exception can leave a try block anywhere: its handlers know what held at its start, and nothing of what it assigns.
-    private Dictionary<int, List<(int Handler, ImmutableArray<ISymbol> Assigned)>> Handlers()
+    private Dictionary<int, List<(int Handler, ImmutableArray<ILocalSymbol> Assigned)>> Handlers()
     {
-        var handlers = new Dictionary<int, List<(int, ImmutableArray<ISymbol>)>>();
+        var handlers = new Dictionary<int, List<(int, ImmutableArray<ILocalSymbol>)>>();
         Visit(Graph.Root);
         return handlers;
 
@@ -130,8 +130,8 @@ internal sealed class FlowGraph
             foreach (var nested in region.NestedRegions) Visit(nested);
             if (region.Kind != ControlFlowRegionKind.Try || region.EnclosingRegion is not { } whole) return;
             var assigned = Graph.Blocks.Skip(region.FirstBlockOrdinal).Take(region.LastBlockOrdinal - region.FirstBlockOrdinal + 1)
-                .SelectMany(b => b.Operations).SelectMany(o => o.DescendantsAndSelf()).OfType<IAssignmentOperation>()
-                .Select(a => (a.Target as ILocalReferenceOperation)?.Local as ISymbol).OfType<ISymbol>().Distinct(SymbolEqualityComparer.Default).ToImmutableArray();
+                .SelectMany(b => b.BranchValue is { } value ? b.Operations.Add(value) : b.Operations).SelectMany(o => o.DescendantsAndSelf()).SelectMany(Assigned)
+                .Select(local => local.Local).Distinct<ILocalSymbol>(SymbolEqualityComparer.Default).ToImmutableArray();
             foreach (var handler in whole.NestedRegions.Where(r => r != region))
             {
                 if (!handlers.TryGetValue(region.FirstBlockOrdinal, out var list)) handlers.Add(region.FirstBlockOrdinal, list = []);
@@ -139,6 +139,14 @@ internal sealed class FlowGraph
             }
         }
     }
+
+    // The locals that an operation gives a value: targets, their parts, and what is passed by reference.
+    private static IEnumerable<ILocalReferenceOperation> Assigned(IOperation operation) => operation switch
+    {
+        IAssignmentOperation assignment => assignment.Target.DescendantsAndSelf().OfType<ILocalReferenceOperation>(),
+        IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref } argument => argument.Value.DescendantsAndSelf().OfType<ILocalReferenceOperation>(),
+        _ => [],
+    };
 
     private void CollectResult()
     {

@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace ConsentAnalyzers.Consent;
 
+/// <summary>An element of a tuple that a variable or capture holds.</summary>
+internal readonly record struct TupleElement(object Variable, int Index);
+
 /// <summary>What is known at one point of a control-flow graph: the consented purposes, and what the variables in scope tell.</summary>
 /// <param name="Purposes">Known to be consented to; <see cref="ConsentValue.Vacuous"/> where no path leads.</param>
-/// <param name="Variables">By local, parameter or flow capture; a missing key is unknown.</param>
+/// <param name="Variables">By local, parameter, flow capture or element of a tuple in one; a missing key is unknown.</param>
 internal readonly record struct FlowState(ConsentPurposes Purposes, ImmutableDictionary<object, ConsentValue> Variables)
 {
     public static readonly FlowState Unreachable = new(ConsentValue.Vacuous, ImmutableDictionary<object, ConsentValue>.Empty);
@@ -24,11 +26,18 @@ internal readonly record struct FlowState(ConsentPurposes Purposes, ImmutableDic
         return this with { Variables = value.IsInformative ? Variables.SetItem(variable, value) : Variables.Remove(variable) };
     }
 
-    public FlowState Forget(ISymbol variable) => this with { Variables = Variables.Remove(variable) };
+    public FlowState Forget(ILocalSymbol variable) => (this with { Variables = Variables.Remove(variable) }).ForgetElements(variable, variable.Type);
 
-    public bool TryGet(ISymbol variable, out ConsentValue value) => Variables.TryGetValue(variable, out value);
+    /// <summary>A variable of this type holds another tuple now.</summary>
+    public FlowState ForgetElements(object variable, ITypeSymbol? type)
+    {
+        if (type is not INamedTypeSymbol { IsTupleType: true, TupleElements.Length: var count }) return this;
+        var variables = Variables;
+        for (var i = 0; i < count; i++) variables = variables.Remove(new TupleElement(variable, i));
+        return this with { Variables = variables };
+    }
 
-    public bool TryGet(CaptureId capture, out ConsentValue value) => Variables.TryGetValue(capture, out value);
+    public bool TryGet(object variable, out ConsentValue value) => Variables.TryGetValue(variable, out value);
 
     public FlowState Join(FlowState other)
     {

@@ -39,7 +39,7 @@ internal sealed record JudgedTag(TagKind Kind, Tracker Tracker, Location Locatio
 /// <summary>Decides for each tag that loads a tracker whether something holds it back. A text is read once for all rules.</summary>
 internal sealed class TagJudge(ConsentContext context)
 {
-    private sealed record Part(MarkupElement Element, TagKind Kind, Tracker Tracker, string Address, ConsentStatus Status, string By, ExemptionGround Ground, bool IsInline = false);
+    private sealed record Part(MarkupElement Element, TagKind Kind, Tracker Tracker, string Address, ConsentStatus Status, string By, ExemptionGround Ground, bool IsInline = false, ConsentPurposes Consented = ConsentPurposes.None);
 
     private readonly ConcurrentDictionary<AdditionalText, Lazy<MarkupDocument?>> _documents = new();
     private readonly ConcurrentDictionary<AdditionalText, Lazy<ImmutableArray<JudgedTag>>> _judged = new();
@@ -59,7 +59,7 @@ internal sealed class TagJudge(ConsentContext context)
         var live = document.Elements.Where(e => !e.IsInert).ToList();
         var scripts = live.Where(e => e is { Name: "script", Text.Length: > 0 } && !e.Has("src")).Select(e => (Element: e, Script: InlineScript.Parse(e.Text))).ToList();
         var parts = live.SelectMany(e => Tags(e, document, cancellationToken)).Concat(Snippets(scripts, document, cancellationToken)).OrderBy(p => p.Element.StartTag.Start).ToList();
-        if (MatomoWaits(scripts.Select(s => s.Script))) parts = [.. parts.Select(p => p is { Tracker.Key: "matomo", Status: ConsentStatus.Ungated } ? p with { Status = ConsentStatus.Guarded, By = "Matomo's consent calls" } : p)];
+        if (MatomoWaits(scripts.Select(s => s.Script))) parts = [.. parts.Select(p => p is { Tracker.Key: "matomo", Status: ConsentStatus.Ungated or ConsentStatus.Mismatched } ? p with { Status = ConsentStatus.Guarded, By = "Matomo's consent calls" } : p)];
         var judged = ImmutableArray.CreateBuilder<JudgedTag>();
         // A vendor's loader, snippet and noscript in one view are one defect; what is held is listed for itself.
         foreach (var group in parts.GroupBy(p => p.Kind is TagKind.Embed ? (object)p.Element : (Family(p.Tracker), p.Status)))
@@ -77,7 +77,8 @@ internal sealed class TagJudge(ConsentContext context)
     private static Verdict Verdict(Part part) => new(
         part.Status, "tracker", part.Tracker.Vendor, part.Tracker.Vendor, part.Tracker.Purpose, part.Ground, "", part.By,
         part.IsInline ? "snippet" : part.Element.Name,
-        part.Address.Replace(MarkupDocument.CSharp.ToString(), ""));
+        part.Address.Replace(MarkupDocument.CSharp.ToString(), ""),
+        part.Consented);
 
     // Matomo's developer guide: after one of these calls it stores nothing before the visitor consents.
     private static bool MatomoWaits(IEnumerable<InlineScript> scripts) => scripts.SelectMany(s => s.Calls)
@@ -153,13 +154,13 @@ internal sealed class TagJudge(ConsentContext context)
         if (tracker.Class is TrackerClass.Payment or TrackerClass.Fonts) return null;
         if (tracker.Class == TrackerClass.TagManager) kind = TagKind.TagManager;
         if (ExemptionComment.Before(element, document) is { } comment && comment.Exempts(RuleOf(kind), tracker)) return new(element, kind, tracker, address, ConsentStatus.Exempt, "comment", comment.Ground);
-        var isHeld = CookieJudge.Covers(gate.Consented, tracker.Purpose);
-        if (!isHeld)
+        if (!CookieJudge.Covers(gate.Consented, tracker.Purpose))
         {
-            gate = new(gate.Consented | context.Includes.Consented(document.Path, cancellationToken), "consent check at every place that includes the view");
-            isHeld = CookieJudge.Covers(gate.Consented, tracker.Purpose);
+            var included = context.Includes.Consented(document.Path, cancellationToken);
+            if (included != ConsentPurposes.None) gate = new(gate.Consented | included, "consent check at every place that includes the view");
         }
-        return new(element, kind, tracker, address, isHeld ? ConsentStatus.Guarded : ConsentStatus.Ungated, isHeld ? gate.By : "", ExemptionGround.None);
+        var status = CookieJudge.StatusUnder(gate.Consented, tracker.Purpose);
+        return new(element, kind, tracker, address, status, status == ConsentStatus.Ungated ? "" : gate.By, ExemptionGround.None, Consented: gate.Consented);
     }
 
     /// <summary>Whether a rule reports what is judged here.</summary>

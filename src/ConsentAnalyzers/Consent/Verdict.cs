@@ -17,10 +17,14 @@ internal enum ConsentStatus
 
     /// <summary>The framework's cookie policy holds it back.</summary>
     Policy,
+
+    /// <summary>A consent check holds it back, but for other purposes than its own.</summary>
+    Mismatched,
 }
 
 /// <summary>What is said of one cookie or tracker: the same facts for the squiggle, the inventory and the report.</summary>
-internal sealed record Verdict(ConsentStatus Status, string Kind, string Name, string Provider, ConsentPurposes Purpose, ExemptionGround Ground, string Lifetime, string By, string Element, string Address)
+/// <param name="Consented">The purposes known to be consented to where it is stored.</param>
+internal sealed record Verdict(ConsentStatus Status, string Kind, string Name, string Provider, ConsentPurposes Purpose, ExemptionGround Ground, string Lifetime, string By, string Element, string Address, ConsentPurposes Consented = ConsentPurposes.None)
 {
     /// <summary>Version of <see cref="ToProperties"/>; it rises when a key changes its meaning or goes away.</summary>
     public const string Schema = "1";

@@ -77,6 +77,12 @@ internal sealed class GuardNames
     /// <summary>Whether a text names a choice that is not yes: <c>"marketing:false"</c>.</summary>
     public bool IsRefused(string text) => Words(text).Any(_refused.Contains);
 
+    /// <summary>Whether a name asks something else than consent: <c>exists</c>, <c>refused</c>.</summary>
+    public bool AsksSomethingElse(string name) => Words(name).Any(_veto.Contains);
+
+    /// <summary>Whether a member's name asks nothing beyond what its type is about: <c>GetValue</c>, <c>GetAnalytics</c>.</summary>
+    public bool IsPlainRead(string name) => Words(name).All(w => _filler.Contains(w) || _purposes.ContainsKey(w));
+
     /// <summary>Whether the name holds all the words of <paramref name="wanted"/>, in any case and order.</summary>
     public static bool HasWords(string name, string wanted) => ContainsAll(Words(name), [.. Words(wanted)]);
 

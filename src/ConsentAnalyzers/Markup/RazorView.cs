@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Text;
+using ConsentAnalyzers.Consent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -175,6 +176,7 @@ internal sealed class RazorView
                     IdentifierNameSyntax { Identifier.ValueText: "WriteLiteral" } => Literal(call, 0),
                     MemberAccessExpressionSyntax { Name.Identifier.ValueText: "AddMarkupContent" } => Literal(call, 1),
                     MemberAccessExpressionSyntax { Name.Identifier.ValueText: "OpenElement" } => "<" + Literal(call, 1),
+                    MemberAccessExpressionSyntax { Name: GenericNameSyntax { Identifier.ValueText: "OpenComponent", TypeArgumentList.Arguments: [var component] } } => "<" + component.LastName(),
                     MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Begin", Expression: IdentifierNameSyntax { Identifier.ValueText: "__tagHelperScopeManager" } } => "<" + Literal(call, 0),
                     _ => null,
                 };

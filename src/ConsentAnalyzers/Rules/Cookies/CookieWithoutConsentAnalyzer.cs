@@ -1,7 +1,10 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
 using ConsentAnalyzers.Consent;
-using ConsentAnalyzers.Register;
 using ConsentAnalyzers.Storage;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace ConsentAnalyzers.Rules.Cookies;
@@ -10,6 +13,8 @@ namespace ConsentAnalyzers.Rules.Cookies;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class CookieWithoutConsentAnalyzer : ConsentAnalyzer
 {
+    private const int MostBareCalls = 10;
+
     /// <summary>Creates the analyzer.</summary>
     public CookieWithoutConsentAnalyzer()
         : base(Descriptors.CNS1001_UnknownCookieWithoutConsent, Descriptors.CNS1002_KnownCookieWithoutConsent)
@@ -31,9 +36,19 @@ public sealed class CookieWithoutConsentAnalyzer : ConsentAnalyzer
             if (cookie.Verdict.Status != ConsentStatus.Ungated || cookie.Write.Door == CookieDoor.Header || !IsReportable(context.Operation.Syntax, context.IsGeneratedCode)) continue;
             var isKnown = cookie.Verdict.Purpose != ConsentPurposes.None;
             var rule = isKnown ? Descriptors.CNS1002_KnownCookieWithoutConsent : Descriptors.CNS1001_UnknownCookieWithoutConsent;
-            // A purpose without a provider comes from the register.
-            var provider = cookie.Verdict.Provider.Length > 0 ? cookie.Verdict.Provider : RegisterFile.FileName;
-            context.ReportDiagnostic(Diagnostic.Create(rule, cookie.Write.Location, cookie.Verdict.ToProperties(), cookie.Write.DisplayName, provider, Messages.Describe(cookie.Verdict.Purpose), cookie.Verdict.Purpose.ToText()));
+            context.ReportDiagnostic(Diagnostic.Create(rule, cookie.Write.Location, BareCalls(cookie, consent, context.CancellationToken), cookie.Verdict.ToProperties(), cookie.Write.DisplayName, cookie.Source, Messages.Describe(cookie.Verdict.Purpose), cookie.Verdict.Purpose.ToText()));
         }
+    }
+
+    // A private method is guarded by its callers: those that do not are where the check is missing.
+    private static IEnumerable<Location> BareCalls(JudgedCookie cookie, ConsentContext consent, CancellationToken cancellationToken) => consent.Flow
+        .BareMentions(cookie.Write.Syntax, consent.ModelOf(cookie.Write.Syntax.SyntaxTree), consented => CookieJudge.Covers(consented, cookie.Verdict.Purpose), cancellationToken)
+        .Take(MostBareCalls)
+        .Select(CallOf);
+
+    private static Location CallOf(SyntaxNode mention)
+    {
+        var named = mention.Parent is MemberAccessExpressionSyntax access && access.Name == mention ? access : mention;
+        return (named.Parent is InvocationExpressionSyntax call && call.Expression == named ? call : named).PlaceOfUse();
     }
 }

@@ -92,23 +92,23 @@ public sealed class CookieWithoutConsentAnalyzerTests
     }
 
     [Theory]
-    [InlineData("[ConsentGuard] bool Ready() => DateTime.Now.Hour > 3;", "Ready()", false)]
-    [InlineData("[ConsentGuard(\"Analytics\")] bool Ready => DateTime.Now.Hour > 3;", "Ready", false)]
-    [InlineData("[ConsentGuard(\"Advertising\")] bool Ready => DateTime.Now.Hour > 3;", "Ready", true)]
-    [InlineData("[ConsentGuard(\"Advertising\", \"Analytics\")] bool Ready => DateTime.Now.Hour > 3;", "Ready", false)]
-    [InlineData("[ConsentGuard(\"Nonsense\")] bool Ready => DateTime.Now.Hour > 3;", "Ready", true)]
-    [InlineData("[ConsentGuard] Task<bool> Ready() => Task.FromResult(DateTime.Now.Hour > 3);", "await Ready()", false)]
-    [InlineData("bool Ready() => DateTime.Now.Hour > 3;", "Ready()", true)]
-    public Task Guard_attribute(string member, string condition, bool isReported)
+    [InlineData("[ConsentGuard] bool Ready() => DateTime.Now.Hour > 3;", "Ready()", null)]
+    [InlineData("[ConsentGuard(\"Analytics\")] bool Ready => DateTime.Now.Hour > 3;", "Ready", null)]
+    [InlineData("[ConsentGuard(\"Advertising\")] bool Ready => DateTime.Now.Hour > 3;", "Ready", "CNS1009")]
+    [InlineData("[ConsentGuard(\"Advertising\", \"Analytics\")] bool Ready => DateTime.Now.Hour > 3;", "Ready", null)]
+    [InlineData("[ConsentGuard(\"Nonsense\")] bool Ready => DateTime.Now.Hour > 3;", "Ready", "CNS1002")]
+    [InlineData("[ConsentGuard] Task<bool> Ready() => Task.FromResult(DateTime.Now.Hour > 3);", "await Ready()", null)]
+    [InlineData("bool Ready() => DateTime.Now.Hour > 3;", "Ready()", "CNS1002")]
+    public Task Guard_attribute(string member, string condition, string? id)
     {
-        var write = isReported ? "{|CNS1002:Append(\"_ga\", \"x\")|}" : "Append(\"_ga\", \"x\")";
-        return Verify.AnalyzerAsync<CookieWithoutConsentAnalyzer>(Usings + Attributes + $$"""
+        var write = id is null ? "Append(\"_ga\", \"x\")" : $"{{|{id}:Append(\"_ga\", \"x\")|}}";
+        return new AnalyzerTest(new CookieWithoutConsentAnalyzer(), new ConsentForAnotherPurposeAnalyzer()) { Sources = { Usings + Attributes + $$"""
             class C
             {
                 {{member}}
                 async Task M(HttpResponse response) { await Task.Yield(); if ({{condition}}) response.Cookies.{{write}}; }
             }
-            """);
+            """ } }.RunAsync();
     }
 
     [Theory]
@@ -151,10 +151,12 @@ public sealed class CookieWithoutConsentAnalyzerTests
     [Theory]
     [InlineData("[RequiresConsent(\"Analytics\")] void M(HttpResponse r) => r.Cookies.Append(\"_ga\", \"x\");")]
     [InlineData("[RequiresConsent] void M(HttpResponse r) => r.Cookies.Append(\"_ga\", \"x\");")]
-    [InlineData("[RequiresConsent(\"Advertising\")] void M(HttpResponse r) => r.Cookies.{|CNS1002:Append(\"_ga\", \"x\")|};")]
+    [InlineData("[RequiresConsent(\"Advertising\", \"SocialMedia\")] void M(HttpResponse r) => r.Cookies.Append(\"_ga\", \"x\");")]
     [InlineData("[RequiresConsent] class D { void M(HttpResponse r) => r.Cookies.Append(\"_ga\", \"x\"); }")]
     [InlineData("abstract class B { [RequiresConsent] public abstract void M(HttpResponse r); } class D : B { public override void M(HttpResponse r) => r.Cookies.Append(\"_ga\", \"x\"); }")]
     [InlineData("interface I { [RequiresConsent] void M(HttpResponse r); } class D : I { public void M(HttpResponse r) => r.Cookies.Append(\"_ga\", \"x\"); }")]
+    [InlineData("interface I { [RequiresConsent] void M(HttpResponse r); void N(HttpResponse r); } class D : I { void I.M(HttpResponse r) => r.Cookies.Append(\"_ga\", \"x\"); void I.N(HttpResponse r) => r.Cookies.{|CNS1002:Append(\"_ga\", \"x\")|}; }")]
+    [InlineData("[RequiresConsent] interface I { void M(HttpResponse r); } class D : I { public void M(HttpResponse r) => r.Cookies.Append(\"_ga\", \"x\"); public void N(HttpResponse r) => r.Cookies.{|CNS1002:Append(\"_ga\", \"x\")|}; }")]
     [InlineData("[RequiresConsent] int P { get { response.Cookies.Append(\"_ga\", \"x\"); return 1; } } HttpResponse response = null!;")]
     [InlineData("void M(HttpResponse r, ITrackingConsentFeature f) { if (f.CanTrack) W(r); if (!f.CanTrack) return; W(r); } void W(HttpResponse r) => r.Cookies.Append(\"_ga\", \"x\");")]
     [InlineData("void M(HttpResponse r, ITrackingConsentFeature f) { if (f.CanTrack) W(r); else W(r); } void W(HttpResponse r) => r.Cookies.{|CNS1002:Append(\"_ga\", \"x\")|};")]
@@ -162,6 +164,27 @@ public sealed class CookieWithoutConsentAnalyzerTests
     [InlineData("void M(HttpResponse r, ITrackingConsentFeature f) { if (f.CanTrack) W(r); } public void W(HttpResponse r) => r.Cookies.{|CNS1002:Append(\"_ga\", \"x\")|};")]
     [InlineData("void W(HttpResponse r) { if (r.StatusCode > 3) W(r); r.Cookies.{|CNS1002:Append(\"_ga\", \"x\")|}; }")]
     public Task Contracts_and_private_callers(string members) => Verify.AnalyzerAsync<CookieWithoutConsentAnalyzer>(Usings + Attributes + $"class C {{ {members} }}");
+
+    [Theory]
+    [InlineData("public void A(HttpResponse r, ITrackingConsentFeature f) { if (f.CanTrack) W(r); } public void B(HttpResponse r) => {|#1:W(r)|};", "void W(HttpResponse r) => r.Cookies.{|#0:Append(\"_ga\", \"x\")|};", new[] { 1 })]
+    [InlineData("public void A(HttpResponse r) { this.{|#1:W(r)|}; W(r, \"\"); _ = nameof(W); } public void B(HttpResponse r) => {|#2:W(r)|}; void W(HttpResponse r, string s) { }", "void W(HttpResponse r) => r.Cookies.{|#0:Append(\"_ga\", \"x\")|};", new[] { 1, 2 })]
+    [InlineData("public Action<HttpResponse> A() => {|#1:W|};", "void W(HttpResponse r) { Action a = () => r.Cookies.{|#0:Append(\"_ga\", \"x\")|}; a(); W(r); }", new[] { 1 })]
+    [InlineData("public void A(HttpResponse r) { {|#1:L()|}; void L() => r.Cookies.{|#0:Append(\"_ga\", \"x\")|}; }", "", new[] { 1 })]
+    [InlineData("public void A(HttpResponse r) => W(r); public void W(HttpResponse r) => r.Cookies.{|#0:Append(\"_ga\", \"x\")|};", "", new int[0])]
+    [InlineData("", "void W(HttpResponse r) => r.Cookies.{|#0:Append(\"_ga\", \"x\")|};", new int[0])]
+    [InlineData("public void A(HttpResponse r) => Y(r); void Y(HttpResponse r) => {|#1:W(r)|};", "void W(HttpResponse r) => r.Cookies.{|#0:Append(\"_ga\", \"x\")|};", new[] { 1 })]
+    public Task Bare_callers_of_a_private_method_are_named(string callers, string written, int[] additional) =>
+        new AnalyzerTest<CookieWithoutConsentAnalyzer> { Sources = { Usings + $"class C {{ {callers} {written} }}" } }.Expect("CNS1002", at: 0, additional: additional).RunAsync();
+
+    [Fact]
+    public Task At_most_ten_bare_callers_are_named_in_the_order_of_the_source() => new AnalyzerTest<CookieWithoutConsentAnalyzer>
+    {
+        Sources =
+        {
+            ("B.cs", "partial class C { void B(Microsoft.AspNetCore.Http.HttpResponse r) { " + string.Concat(Enumerable.Range(3, 12).Select(n => n <= 10 ? $"{{|#{n}:W(r)|}}; " : "W(r); ")) + "} }"),
+            ("A.cs", "partial class C { void A(Microsoft.AspNetCore.Http.HttpResponse r) { {|#1:W(r)|}; {|#2:W(r)|}; } void W(Microsoft.AspNetCore.Http.HttpResponse r) => r.Cookies.{|#0:Append(\"promo\", \"x\")|}; }"),
+        },
+    }.Expect("CNS1001", at: 0, additional: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]).RunAsync();
 
     [Theory]
     [InlineData("[ConsentExempt(Ground.Preferences, \"promo\", Justification = \"asked for\")] void M(HttpResponse r) => r.Cookies.Append(\"promo\", \"x\");")]
@@ -192,18 +215,18 @@ public sealed class CookieWithoutConsentAnalyzerTests
     public Task Configuration(string config, string write) => new AnalyzerTest<CookieWithoutConsentAnalyzer> { Sources = { Method($"response.Cookies.{write};") }, Config = config }.RunAsync();
 
     [Theory]
-    [InlineData("consent_analyzers.guards = C.Ready", false)]
-    [InlineData("consent_analyzers.guards = Shop.C.Ready:Analytics", false)]
-    [InlineData("consent_analyzers.guards = M:Shop.C.Ready(System.Int32):Analytics|Advertising", false)]
-    [InlineData("consent_analyzers.guards = M:Shop.C.Ready", false)]
-    [InlineData("consent_analyzers.guards = C.Ready:Advertising", true)]
-    [InlineData("consent_analyzers.guards = Other.Ready", true)]
-    [InlineData("consent_analyzers.guard_names = ready", false)]
-    [InlineData("consent_analyzers.guard_names = !ready", true)]
-    public Task Configured_guards(string config, bool isReported)
+    [InlineData("consent_analyzers.guards = C.Ready", null)]
+    [InlineData("consent_analyzers.guards = Shop.C.Ready:Analytics", null)]
+    [InlineData("consent_analyzers.guards = M:Shop.C.Ready(System.Int32):Analytics|Advertising", null)]
+    [InlineData("consent_analyzers.guards = M:Shop.C.Ready", null)]
+    [InlineData("consent_analyzers.guards = C.Ready:Advertising", "CNS1009")]
+    [InlineData("consent_analyzers.guards = Other.Ready", "CNS1002")]
+    [InlineData("consent_analyzers.guard_names = ready", null)]
+    [InlineData("consent_analyzers.guard_names = !ready", "CNS1002")]
+    public Task Configured_guards(string config, string? id)
     {
-        var write = isReported ? "{|CNS1002:Append(\"_ga\", \"x\")|}" : "Append(\"_ga\", \"x\")";
-        return new AnalyzerTest<CookieWithoutConsentAnalyzer>
+        var write = id is null ? "Append(\"_ga\", \"x\")" : $"{{|{id}:Append(\"_ga\", \"x\")|}}";
+        return new AnalyzerTest(new CookieWithoutConsentAnalyzer(), new ConsentForAnotherPurposeAnalyzer())
         {
             Sources = { Usings + $"namespace Shop {{ class C {{ bool Ready(int n) => n > 2; void M(HttpResponse r) {{ if (Ready(3)) r.Cookies.{write}; }} }} }}" },
             Config = config,

@@ -32,7 +32,7 @@ public sealed class EmbedWithoutConsentAnalyzerTests
     [InlineData("@if (Ready)\n{\n    " + Reported + "\n}")]
     [InlineData("@if (Consent.Video)\n{\n    " + Silent + "\n}")]
     [InlineData("@if (Model?.Consent?.Video == true)\n{\n    " + Silent + "\n}")]
-    [InlineData("@if (Consent.Marketing)\n{\n    " + Reported + "\n}")]
+    [InlineData("@if (Consent.Marketing)\n{\n    " + Silent + "\n}")]
     [InlineData("@if (!Consent.Video)\n{\n    <p>ask</p>\n}\nelse\n{\n    <div>" + Silent + "</div>\n}")]
     [InlineData("@if (Ok)\n{\n    " + Silent + "\n}")]
     [InlineData("<!-- " + Silent + " -->" + Reported)]
@@ -44,7 +44,7 @@ public sealed class EmbedWithoutConsentAnalyzerTests
     [InlineData("@if (Consent.Video) { <ErrorBoundary>" + Silent + "</ErrorBoundary> }")]
     [InlineData("<ErrorBoundary>@if (Consent.Video) { " + Silent + " }</ErrorBoundary>")]
     [InlineData("<ConsentGate Purpose=\"Purpose.Functional\">" + Silent + "</ConsentGate>")]
-    [InlineData("<ConsentGate Purpose=\"Purpose.Analytics\">" + Reported + "</ConsentGate>")]
+    [InlineData("<ConsentGate Purpose=\"Purpose.Analytics\">" + Silent + "</ConsentGate>")]
     [InlineData("<ConsentGate Purpose=\"@Purpose.Functional\"><ErrorBoundary>" + Silent + "</ErrorBoundary></ConsentGate>")]
     [InlineData("@Fragment\n@code { RenderFragment Fragment = @" + Reported + "; }")]
     [InlineData("@foreach (var x in new[] { 1, 2 }) { if (!Consent.Video) { continue; } " + Silent + " }")]
@@ -75,7 +75,7 @@ public sealed class EmbedWithoutConsentAnalyzerTests
         Views =
         {
             ("Held.razor", "@attribute [RequiresConsent(\"Functional\")]\n" + Silent),
-            ("Other.razor", "@attribute [RequiresConsent(\"Analytics\")]\n" + Reported),
+            ("Other.razor", "@attribute [RequiresConsent(\"Analytics\")]\n" + Silent),
         },
     }.RunAsync();
 

@@ -138,7 +138,7 @@ public sealed class TrackerScriptWithoutConsentAnalyzerTests
                 @page
                 @addTagHelper *, Test
                 <consent purpose="Analytics">{Silent}</consent>
-                <consent purpose="Advertising">{Reported}</consent>
+                <consent purpose="Advertising">{Silent}</consent>
                 <p><consent purpose="@Shop.ConsentPurpose.Analytics"><b>{Silent}</b></consent></p>
                 """),
         },

@@ -18,7 +18,7 @@ public sealed class TrackerSnippetWithoutConsentAnalyzerTests
     [InlineData("<script>function gtag(){dataLayer.push(arguments);} gtag('consent', 'default', { ad_storage: 'denied', analytics_storage: 'denied' });</script>")]
     [InlineData("<script>if (consent.analytics === true) { " + Gtag + " }</script>")]
     [InlineData("{|CNS2002:<script>|}if (ready === true) { " + Gtag + " }</script>")]
-    [InlineData("{|CNS2002:<script>|}if (consent.marketing === true) { " + Gtag + " }</script>")]
+    [InlineData("<script>if (consent.marketing === true) { " + Gtag + " }</script>")]
     [InlineData("<script>document.getElementById('accept-cookies').addEventListener('click', function () { " + Gtag + " });</script>")]
     [InlineData("<script>function loadAnalytics() { " + Gtag + " }</script>")]
     [InlineData("<script>function loadAnalytics() { " + Gtag + " }</script><script>if (hasConsent('analytics')) loadAnalytics();</script>")]

@@ -1,0 +1,43 @@
+using ConsentAnalyzers.Consent;
+using ConsentAnalyzers.Storage;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ConsentAnalyzers.Rules.Cookies;
+
+/// <summary>CNS1009: a cookie or tag is guarded, but for other purposes than its own.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ConsentForAnotherPurposeAnalyzer : ConsentAnalyzer
+{
+    /// <summary>Creates the analyzer.</summary>
+    public ConsentForAnotherPurposeAnalyzer()
+        : base(Descriptors.CNS1009_ConsentForAnotherPurpose)
+    {
+    }
+
+    private protected override void Register(CompilationStartAnalysisContext context, ConsentContext consent)
+    {
+        context.RegisterAdditionalFileAction(file =>
+        {
+            foreach (var tag in consent.Tags.Judge(file.AdditionalFile, file.CancellationToken))
+            {
+                if (tag.Verdict.Status == ConsentStatus.Mismatched) file.ReportDiagnostic(Diagnostic.Create(Descriptors.CNS1009_ConsentForAnotherPurpose, tag.Location, tag.Others, tag.Verdict.ToProperties(), Arguments(tag.Verdict.Element, tag.Verdict.Provider, tag.Verdict)));
+            }
+        });
+        if (consent.Symbols.HasCookies) context.RegisterOperationAction(operation => Analyze(operation, consent), OperationKind.Invocation);
+    }
+
+    private static void Analyze(OperationAnalysisContext context, ConsentContext consent)
+    {
+        if (!consent.Cookies.MayWrite(context.Operation)) return;
+        foreach (var cookie in consent.Cookies.Judge(context.Operation, context.ContainingSymbol, context.CancellationToken))
+        {
+            // A raw header is CNS1003's.
+            if (cookie.Verdict.Status != ConsentStatus.Mismatched || cookie.Write.Door == CookieDoor.Header || !IsReportable(context.Operation.Syntax, context.IsGeneratedCode)) continue;
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.CNS1009_ConsentForAnotherPurpose, cookie.Write.Location, cookie.Verdict.ToProperties(), Arguments(cookie.Write.DisplayName, cookie.Source, cookie.Verdict)));
+        }
+    }
+
+    private static object[] Arguments(string name, string provider, Verdict verdict) => [name, provider, Messages.Describe(verdict.Purpose), verdict.Consented.ToText(), verdict.Purpose.ToText()];
+}

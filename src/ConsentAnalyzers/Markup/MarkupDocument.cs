@@ -19,12 +19,13 @@ internal sealed class MarkupDocument
     public const char CSharp = '\uE000';
 
     // What a tracker can be loaded by. A text without any of these is never parsed.
-    private static readonly string[] Candidates = ["<script", "<iframe", "<img", "<link", "<object", "<embed", "<noscript", "<style", "document.cookie", "localStorage"];
+    private static readonly string[] Candidates = ["<script", "<iframe", "<img", "<link", "<object", "<embed", "<noscript", "<style", "document.cookie", "localStorage", "srcset=", "poster=", "url(", "<image", "\"script\""];
 
     private readonly SourceText _text;
     private readonly string _original;
     private readonly string _markup;
     private readonly RazorOutline? _outline;
+    private readonly Lazy<AutoBlocker?> _autoBlocker;
 
     private MarkupDocument(string path, SourceText text, string original, string markup, RazorView? view, RazorOutline? outline, ImmutableArray<MarkupElement> elements, ConsentSettings settings, string? libraryProblem)
     {
@@ -37,6 +38,7 @@ internal sealed class MarkupDocument
         Elements = elements;
         Settings = settings;
         LibraryProblem = libraryProblem;
+        _autoBlocker = new(() => AutoBlocker.Find(Elements));
     }
 
     public string Path { get; }
@@ -45,6 +47,9 @@ internal sealed class MarkupDocument
     public RazorView? View { get; }
 
     public ImmutableArray<MarkupElement> Elements { get; }
+
+    /// <summary>The consent platform's script that holds elements back by itself, if the view has one.</summary>
+    public AutoBlocker? AutoBlocker => _autoBlocker.Value;
 
     /// <summary>The keys that hold for this file.</summary>
     public ConsentSettings Settings { get; }

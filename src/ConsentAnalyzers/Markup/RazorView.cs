@@ -175,6 +175,7 @@ internal sealed class RazorView
                     IdentifierNameSyntax { Identifier.ValueText: "WriteLiteral" } => Literal(call, 0),
                     MemberAccessExpressionSyntax { Name.Identifier.ValueText: "AddMarkupContent" } => Literal(call, 1),
                     MemberAccessExpressionSyntax { Name.Identifier.ValueText: "OpenElement" } => "<" + Literal(call, 1),
+                    MemberAccessExpressionSyntax { Name: GenericNameSyntax { Identifier.ValueText: "OpenComponent", TypeArgumentList.Arguments: [var component] } } => "<" + component.GetLastToken().ValueText,
                     MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Begin", Expression: IdentifierNameSyntax { Identifier.ValueText: "__tagHelperScopeManager" } } => "<" + Literal(call, 0),
                     _ => null,
                 };

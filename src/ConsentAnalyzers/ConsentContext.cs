@@ -31,6 +31,7 @@ internal sealed class ConsentContext
         Cookies = new CookieJudge(this);
         Views = new RazorViews(compilation);
         Includes = new ViewIncludes(this);
+        Layouts = new LayoutBlockers(this);
         Tags = new TagJudge(this);
     }
 
@@ -55,6 +56,8 @@ internal sealed class ConsentContext
     public RazorViews Views { get; }
 
     public ViewIncludes Includes { get; }
+
+    public LayoutBlockers Layouts { get; }
 
     public TagJudge Tags { get; }
 

@@ -35,7 +35,7 @@ internal sealed class TagGroups(MarkupDocument document, PageScripts scripts)
     // What a measurement is told decides about all its parts: it may wait by itself, and its exemption may be incomplete.
     private IEnumerable<(TagPart Part, object? Why)> Measured(List<TagPart> parts, CancellationToken cancellationToken)
     {
-        var setups = new Dictionary<Tracker, MeasurementSetup>();
+        var setups = new Dictionary<Tracker, (MeasurementSetup Setup, object? Lacks, TagPart? Declared)>();
         foreach (var part in parts)
         {
             if (part.Status == ConsentStatus.Guarded || !KnownMeasurement.Knows(part.Tracker))
@@ -43,30 +43,37 @@ internal sealed class TagGroups(MarkupDocument document, PageScripts scripts)
                 yield return (part, null);
                 continue;
             }
-            if (!setups.TryGetValue(part.Tracker, out var setup)) setups.Add(part.Tracker, setup = MeasurementSetup.Read(part.Tracker, scripts, cancellationToken));
-            var why = setup.WhyIncomplete(document.Settings.MaxCookieLifetime);
-            var declared = parts.Find(p => p.Tracker == part.Tracker && p is { Status: ConsentStatus.Exempt, Ground: ExemptionGround.AudienceMeasurement });
+            if (!setups.TryGetValue(part.Tracker, out var known)) setups.Add(part.Tracker, known = Setup(part.Tracker, parts, cancellationToken));
+            var (setup, lacks, declared) = known;
             yield return part switch
             {
-                { Status: ConsentStatus.Exempt } => why is null || part.Ground != ExemptionGround.AudienceMeasurement ? (part, null) : (part with { Status = ConsentStatus.Ungated, By = "", Ground = ExemptionGround.None }, why),
+                { Status: ConsentStatus.Exempt } => lacks is null || part.Ground != ExemptionGround.AudienceMeasurement ? (part, null) : (part with { Status = ConsentStatus.Ungated, By = "", Ground = ExemptionGround.None }, lacks),
                 // The pixel for those without scripts belongs to the measurement that is exempt; no script can make it wait.
-                { Kind: TagKind.Pixel } when declared is not null && why is null => (part with { Status = declared.Status, By = declared.By, Ground = declared.Ground }, null),
+                { Kind: TagKind.Pixel } when declared is not null && lacks is null => (part with { Status = declared.Status, By = declared.By, Ground = declared.Ground }, null),
                 { Kind: TagKind.Pixel } when !setup.IsCookieless => (part, null),
                 _ => setup.StoresNothing ? (part with { Status = ConsentStatus.Guarded, By = $"{part.Tracker.Vendor}'s consent calls" }, null) : (part, setup.WhyLive()),
             };
         }
     }
 
+    private (MeasurementSetup Setup, object? Lacks, TagPart? Declared) Setup(Tracker tracker, List<TagPart> parts, CancellationToken cancellationToken)
+    {
+        var setup = MeasurementSetup.Read(tracker, scripts, cancellationToken);
+        return (setup, setup.WhyIncomplete(document.Settings.MaxCookieLifetime), parts.Find(p => p.Tracker == tracker && p is { Status: ConsentStatus.Exempt, Ground: ExemptionGround.AudienceMeasurement }));
+    }
+
     private JudgedTag Live(List<TagPart> live, List<TagPart> held, object? why, ConsentModes modes, HashSet<MarkupElement> reported)
     {
         var lead = Lead(live);
         var elements = live.ConvertAll(p => p.Element);
+        if (lead.Tracker.Class == TrackerClass.Disputed) return Finding(TagRule.Disputed, lead, elements);
         if (live.Find(p => p.OpenMarker.Length > 0) is { } open) return Finding(TagRule.OpenGate, open, elements, open.OpenMarker);
-        if (lead.Kind is not (TagKind.Embed or TagKind.Image) && modes.GrantFor(lead.Tracker) is { } grant && reported.Add(grant.Element))
+        if (lead.Kind is not (TagKind.Embed or TagKind.Image) && modes.GrantFor(lead.Tracker) is { } grant)
         {
-            return Finding(TagRule.OpenGate, lead with { Element = grant.Element, IsInline = true }, elements, grant.Text);
+            // One grant opens the gate of all that it speaks for: the others are listed, and not reported again.
+            return reported.Add(grant.Element) ? Finding(TagRule.OpenGate, lead with { Element = grant.Element, IsInline = true }, elements, grant.Text) : Tag(TagRule.None, lead, elements);
         }
-        if (lead.Kind == TagKind.TagManager || lead.Tracker.Class == TrackerClass.Disputed) return Finding(TagJudge.RuleOf(lead), lead, elements);
+        if (lead.Kind == TagKind.TagManager) return Finding(TagRule.TagManager, lead, elements);
         if (why is not null) return Finding(TagRule.AudienceMeasurement, lead, elements, why);
         if (lead.Kind is TagKind.Script or TagKind.Snippet && modes.DeniesBefore(lead.Tracker, FirstUse(live))) return Finding(TagRule.AdvancedConsentMode, lead, elements);
         if (IsHalf(live, held)) return Finding(TagRule.HalfGate, lead, elements.Concat(held.Where(p => p.IsLoader || p.IsSnippetAlone).Select(p => p.Element)));

@@ -41,7 +41,8 @@ internal sealed class TagJudge(ConsentContext context)
         if (CookieJudge.Covers(gate.Consented, tracker.Purpose)) return part with { Status = ConsentStatus.Guarded, By = gate.By };
         var around = gate.Consented | context.Includes.Consented(document.Path, cancellationToken);
         part = part with { Consented = around };
-        return CookieJudge.Covers(around, tracker.Purpose) ? part with { Status = ConsentStatus.Guarded, By = "consent check at every place that includes the view" } : part;
+        if (CookieJudge.Covers(around, tracker.Purpose)) return part with { Status = ConsentStatus.Guarded, By = "consent check at every place that includes the view" };
+        return gate.IsReleased || context.Layouts.Around(element, document, cancellationToken) is not { } cmp ? part : part with { Status = ConsentStatus.Guarded, By = cmp };
     }
 
     /// <summary>The rule that would report the element alone.</summary>

@@ -42,7 +42,7 @@ internal sealed record AutoBlocker(MarkupElement Element, string Cmp, bool IsFir
     }
 
     // Where scripts do not run, no platform does.
-    private static bool IsWithoutScript(MarkupElement element)
+    public static bool IsWithoutScript(MarkupElement element)
     {
         for (var around = element.Parent; around is not null; around = around.Parent)
         {

@@ -35,6 +35,35 @@ public sealed class LateBlockerAnalyzerTests
     [InlineData(Cookiebot + "</script><template>" + Tracker + "</script></template>")]
     public Task What_works_holds_what_follows(string html) => new AnalyzerTest<TrackerScriptWithoutConsentAnalyzer> { AdditionalFiles = { ("index.html", html) } }.RunAsync();
 
+    private const string Head = "<!DOCTYPE html><html><head>";
+    private const string Body = "</head><body>@RenderBody()</body></html>";
+
+    [Theory]
+    [InlineData(true, Head + Cookiebot + "</script>" + Body, "")]
+    [InlineData(false, Head + Cookiebot + "</script>" + Body, "<noscript>")]
+    [InlineData(false, Head + Cookiebot + "</script>" + Body, "<html>")]
+    [InlineData(false, Head + "<script src=\"/js/site.js\"></script>" + Cookiebot + "</script>" + Body, "")]
+    [InlineData(false, Head + "@await RenderSectionAsync(\"Head\", false)" + Cookiebot + "</script>" + Body, "")]
+    [InlineData(false, Head + Body, "")]
+    [InlineData(false, Cookiebot + "</script>@RenderBody()", "")]
+    [InlineData(false, Head + Cookiebot + "</script>" + Body, "", Head + Body)]
+    [InlineData(true, Head + Cookiebot + "</script>" + Body, "", Head + Cookiebot + "</script>" + Body)]
+    public Task A_blocker_in_every_layout_holds_the_views(bool isHeld, string layout, string around, string other = "") => new AnalyzerTest<TrackerScriptWithoutConsentAnalyzer>
+    {
+        Views =
+        {
+            ("Views/Shared/_Layout.cshtml", layout),
+            ("Views/Shared/_Other.cshtml", other),
+            ("Views/Home/Index.cshtml", "<p></p>\n" + around + (isHeld ? Tracker : "{|CNS2001:" + Tracker + "|}") + "</script>" + around.Replace("<", "</")),
+        },
+    }.RunAsync();
+
+    [Fact]
+    public Task A_blocker_in_the_layout_does_not_hold_what_is_released() => new AnalyzerTest<OpenGateAnalyzer>
+    {
+        Views = { ("Views/Shared/_Layout.cshtml", Head + Cookiebot + "</script>" + Body), ("Views/Home/Index.cshtml", "{|CNS2007:<script data-cookieconsent=\"ignore\" src=\"https://www.clarity.ms/tag/abc\">|}</script>") },
+    }.RunAsync();
+
     [Theory]
     [InlineData("<script src=\"/js/site.js\"></script>{|#0:" + Cookiebot + "|}</script>", "Cookiebot blocks trackers by itself, but other scripts run before it; move it up, before every other script")]
     [InlineData("{|#0:<script async src=\"https://cmp.osano.com/a/b/osano.js\">|}</script>", "Osano blocks trackers by itself, but the browser does not wait for it; remove async and defer")]

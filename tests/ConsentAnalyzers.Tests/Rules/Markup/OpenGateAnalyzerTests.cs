@@ -19,6 +19,7 @@ public sealed class OpenGateAnalyzerTests
     [InlineData("<script data-cookieconsent=\"statistics\" " + Address + "></script>")] // CNS2001: no gate at all
     [InlineData("<script type=\"text/plain\" data-cookieconsent=\"necessary\" " + Address + "></script>")] // CNS2001
     [InlineData("<script data-cookieconsent=\"ignore\" src=\"/js/site.js\"></script>")]
+    [InlineData("<script data-cookieconsent=\"ignore\" src=\"https://www.google.com/recaptcha/api.js\"></script>")] // CNS2014
     [InlineData("<script data-cookieconsent=\"ignore\">var a = 1;</script>")]
     [InlineData("<!-- consent-exempt CNS2007: we were told so --><script data-cookieconsent=\"ignore\" " + Address + "></script>")]
     public Task Markers(string html) => Html(html);
@@ -74,7 +75,7 @@ public sealed class OpenGateAnalyzerTests
     [Fact]
     public Task A_tag_manager_beside_a_grant_is_not_reported_again() => new AnalyzerTest<TagManagerWithoutConsentAnalyzer>
     {
-        AdditionalFiles = { ("index.html", "<script>gtag('consent', 'default', { analytics_storage: 'granted' });</script><script src=\"https://www.googletagmanager.com/gtm.js?id=GTM-1\"></script>") },
+        AdditionalFiles = { ("index.html", "<script>gtag('consent', 'default', { analytics_storage: 'granted' });</script><script src=\"https://www.googletagmanager.com/gtag/js?id=G-1\"></script><script src=\"https://www.googletagmanager.com/gtm.js?id=GTM-1\"></script>") },
     }.RunAsync();
 
     [Theory]

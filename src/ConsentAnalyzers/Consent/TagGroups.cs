@@ -66,15 +66,16 @@ internal sealed class TagGroups(MarkupDocument document, PageScripts scripts)
     {
         var lead = Lead(live);
         var elements = live.ConvertAll(p => p.Element);
-        if (lead.Tracker.Class == TrackerClass.Disputed) return Finding(TagRule.Disputed, lead, elements);
+        // Neither has a gate worth speaking of: the one asks for a decision, the other counts nobody.
+        if (lead.Kind == TagKind.Image || lead.Tracker.Class == TrackerClass.Disputed) return Finding(TagJudge.RuleOf(lead), lead, elements);
         if (live.Find(p => p.OpenMarker.Length > 0) is { } open) return Finding(TagRule.OpenGate, open, elements, open.OpenMarker);
-        if (lead.Kind is not (TagKind.Embed or TagKind.Image) && modes.GrantFor(lead.Tracker) is { } grant)
+        if (lead.Kind != TagKind.Embed && modes.GrantFor(lead.Tracker) is { } grant)
         {
             // One grant opens the gate of all that it speaks for: the others are listed, and not reported again.
             return reported.Add(grant.Element) ? Finding(TagRule.OpenGate, lead with { Element = grant.Element, IsInline = true }, elements, grant.Text) : Tag(TagRule.None, lead, elements);
         }
         if (lead.Kind == TagKind.TagManager) return Finding(TagRule.TagManager, lead, elements);
-        if (why is not null) return Finding(TagRule.AudienceMeasurement, lead, elements, why);
+        if (why is not null && lead.Kind is TagKind.Script or TagKind.Snippet) return Finding(TagRule.AudienceMeasurement, lead, elements, why);
         if (lead.Kind is TagKind.Script or TagKind.Snippet && modes.DeniesBefore(lead.Tracker, FirstUse(live))) return Finding(TagRule.AdvancedConsentMode, lead, elements);
         if (IsHalf(live, held)) return Finding(TagRule.HalfGate, lead, elements.Concat(held.Where(p => p.IsLoader || p.IsSnippetAlone).Select(p => p.Element)));
         return Finding(TagJudge.RuleOf(lead), lead, elements);

@@ -19,7 +19,7 @@ internal sealed class MarkupDocument
     public const char CSharp = '\uE000';
 
     // What a tracker can be loaded by. A text without any of these is never parsed.
-    private static readonly string[] Candidates = ["<script", "<iframe", "<img", "<link", "<object", "<embed", "<noscript", "<style", "document.cookie", "localStorage", "srcset=", "poster=", "url(", "<image", "\"script\""];
+    private static readonly string[] Candidates = ["<script", "<iframe", "<im", "<link", "<object", "<embed", "<style", "poster=", "url(", "\"script\"", "document.cookie", "localStorage"];
 
     private readonly SourceText _text;
     private readonly string _original;

@@ -41,7 +41,7 @@ internal readonly record struct TagGate(ConsentPurposes Consented, string By, st
             // The platform runs what is marked necessary or left open, whatever its type.
             if (reading.State == GateState.Open) return Open with { IsReleased = true, OpenMarker = value.Length == 0 ? gate.Attribute : $"{gate.Attribute}=\"{value}\"" };
             if (reading.State == GateState.Necessary) return Open with { IsReleased = true };
-            var isLive = isScript ? !isInert && (element.Has("src") || element.Text.Length > 0) : element.Has("src") || element.Has("srcset") || element.Has("poster") || element.Has("href") || element.Has("data");
+            var isLive = isScript ? !isInert && (element.Has("src") || element.Has("asp-src") || element.Text.Length > 0) : element.Attributes.Any(a => a.Name is "src" or "srcset" or "poster" or "href" or "asp-href" or "data");
             if (!isLive || gate.LiveSourceIsGate) return new(ConsentPurposes.General, gate.Cmp);
         }
         foreach (var marker in document.Settings.CmpMarkers)

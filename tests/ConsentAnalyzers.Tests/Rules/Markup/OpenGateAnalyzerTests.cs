@@ -18,6 +18,7 @@ public sealed class OpenGateAnalyzerTests
     [InlineData("<script type=\"text/plain\" data-cookieconsent=\"statistics\" " + Address + "></script>")]
     [InlineData("<script data-cookieconsent=\"statistics\" " + Address + "></script>")] // CNS2001: no gate at all
     [InlineData("<script type=\"text/plain\" data-cookieconsent=\"necessary\" " + Address + "></script>")] // CNS2001
+    [InlineData("<img data-cookieconsent=\"ignore\" src=\"https://ad.doubleclick.net/logo.png\">")]
     [InlineData("<script data-cookieconsent=\"ignore\" src=\"/js/site.js\"></script>")]
     [InlineData("<script data-cookieconsent=\"ignore\" src=\"https://www.google.com/recaptcha/api.js\"></script>")] // CNS2014
     [InlineData("<script data-cookieconsent=\"ignore\">var a = 1;</script>")]

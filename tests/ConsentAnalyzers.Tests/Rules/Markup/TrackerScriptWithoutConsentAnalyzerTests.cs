@@ -88,6 +88,8 @@ public sealed class TrackerScriptWithoutConsentAnalyzerTests
     [InlineData("{|CNS2001:<script asp-src-include=\"~/js/*.js\" src=\"https://www.clarity.ms/tag/abc\">|}</script>")]
     [InlineData("{|CNS2001:<script asp-fallback-src=\"~/a.js\" asp-fallback-test=\"window.a\" src=\"https://www.clarity.ms/tag/abc\">|}</script>")]
     [InlineData("{|CNS2001:<script src=`//www.clarity.ms/tag/abc`>|}</script>")]
+    [InlineData("{|CNS2001:<script asp-src=\"https://www.clarity.ms/tag/abc\">|}</script>")]
+    [InlineData("{|CNS2001:<script asp-src=\"https://www.clarity.ms/tag/abc\" data-category=\"analytics\">|}</script>")]
     [InlineData("<script src=\"~/lib/clarity.js\"></script><script src=\"@Url.Content(\"~/js/a.js\")\"></script>")]
     [InlineData("@@if (x) { " + Reported + " }")]
     public Task View(string view) => Verify.ViewAsync<TrackerScriptWithoutConsentAnalyzer>("Pages/Index.cshtml", "@page\n@addTagHelper *, Microsoft.AspNetCore.Mvc.TagHelpers\n" + Feature.Replace("Context", "HttpContext") + view);

@@ -35,6 +35,7 @@ public sealed class TrackingPixelWithoutConsentAnalyzerTests
     [InlineData("<img width=\"1\" height=\"1\" src=\"/pixel.gif\">")]
     [InlineData("<img width=\"1\" height=\"1\" src=\"https://cdn.example.com/pixel.gif\">")]
     [InlineData("<img src=\"https://www.facebook.com/images/logo.png\">")]
+    [InlineData("<img data-cookieconsent=\"ignore\" src=\"https://ad.doubleclick.net/logo.png\">")]
     [InlineData("<a href=\"" + Address + "\">x</a>")]
     [InlineData("<!-- <img src=\"" + Address + "\"> -->")]
     [InlineData("<template><img src=\"" + Address + "\"></template>")]

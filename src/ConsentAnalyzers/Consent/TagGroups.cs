@@ -76,12 +76,15 @@ internal sealed class TagGroups(MarkupDocument document, PageScripts scripts)
         }
         if (lead.Kind == TagKind.TagManager) return Finding(TagRule.TagManager, lead, elements);
         if (why is not null && lead.Kind is TagKind.Script or TagKind.Snippet) return Finding(TagRule.AudienceMeasurement, lead, elements, why);
-        if (lead.Kind is TagKind.Script or TagKind.Snippet && modes.DeniesBefore(lead.Tracker, FirstUse(live))) return Finding(TagRule.AdvancedConsentMode, lead, elements);
+        if (Contacts(live, held) && modes.DeniesBefore(lead.Tracker, FirstUse(live))) return Finding(TagRule.AdvancedConsentMode, lead, elements);
         if (IsHalf(live, held)) return Finding(TagRule.HalfGate, lead, elements.Concat(held.Where(p => p.IsLoader || p.IsSnippetAlone).Select(p => p.Element)));
         return Finding(TagJudge.RuleOf(lead), lead, elements);
     }
 
     private static TagPart Lead(IEnumerable<TagPart> parts) => parts.OrderBy(p => p.Kind).First();
+
+    // A snippet whose loader waits fills a queue, and nobody is contacted.
+    private static bool Contacts(List<TagPart> live, List<TagPart> held) => live.Exists(p => p.IsLoader) || (live.Exists(p => p.Kind is TagKind.Script or TagKind.Snippet) && !held.Exists(p => p.IsLoader));
 
     // The first call of the snippet; the loader where there is none: asynchronous loaders wait for the queue.
     private static int FirstUse(List<TagPart> live) => (live.Find(p => p.Kind == TagKind.Snippet) ?? Lead(live)).Position;

@@ -81,9 +81,6 @@ internal sealed class ScriptConsentMode(string command, ImmutableArray<string> g
 
     /// <summary>Whether it holds for some regions only.</summary>
     public bool IsRegional { get; } = isRegional;
-
-    /// <summary>Everything named is denied, and something is: advanced mode when it stands before the tag.</summary>
-    public bool DeniesAll => Denied.Length > 0 && Granted.IsEmpty && Unknown.IsEmpty;
 }
 
 /// <summary>One thing a script does that matters for consent.</summary>

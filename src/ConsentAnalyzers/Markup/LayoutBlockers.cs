@@ -18,7 +18,7 @@ internal sealed class LayoutBlockers(ConsentContext context)
 
     /// <summary>The platform that holds a live element of a view, if one does.</summary>
     public string? Around(MarkupElement element, MarkupDocument document, CancellationToken cancellationToken) =>
-        MarkupFiles.IsRazor(document.Path) && !document.Elements.Any(e => e.Name == "html") && !AutoBlocker.IsWithoutScript(element) ? Cmp(cancellationToken) : null;
+        MarkupFiles.IsRazor(document.Path) && Cmp(cancellationToken) is { } cmp && !document.IsPage && !AutoBlocker.IsWithoutScript(element) ? cmp : null;
 
     private string? Cmp(CancellationToken cancellationToken)
     {
@@ -39,7 +39,7 @@ internal sealed class LayoutBlockers(ConsentContext context)
 
     private string? CmpOf(AdditionalText file, string text, CancellationToken cancellationToken)
     {
-        if (MarkupDocument.Read(file, context, cancellationToken) is not { AutoBlocker: { Works: true } blocker } document || !document.Elements.Any(e => e.Name == "html")) return null;
+        if (MarkupDocument.Read(file, context, cancellationToken) is not { IsPage: true, AutoBlocker: { Works: true } blocker }) return null;
         var start = blocker.Element.StartTag.Start;
         return Includes.Any(include => text.IndexOf(include, 0, start, StringComparison.Ordinal) >= 0) ? null : blocker.Cmp;
     }

@@ -8,6 +8,7 @@ namespace ConsentAnalyzers.Tests.Rules.Markup;
 public sealed class GateRowTests
 {
     private const string Script = "https://www.clarity.ms/tag/abc";
+    private const string Image = "https://www.facebook.com/tr?id=1";
     private const string Frame = "https://www.youtube.com/embed/x";
 
     public static TheoryData<int> Rows => [.. Enumerable.Range(0, KnownGates.All.Count).Where(i => Value(KnownGates.All[i]) is not null)];
@@ -32,6 +33,16 @@ public sealed class GateRowTests
         var gate = KnownGates.All[row];
         var tag = IsFrame(gate) ? $"<iframe {Marker(gate)} src=\"{Frame}\">" : $"<script {Marker(gate)} src=\"{Script}\">";
         return Verify(gate, (gate.LiveSourceIsGate ? tag : IsFrame(gate) ? $"{{|CNS2004:{tag}|}}" : $"{{|CNS2001:{tag}|}}") + (IsFrame(gate) ? "</iframe>" : "</script>"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public async Task A_pixel_waits_like_a_frame(int row)
+    {
+        var gate = KnownGates.All[row];
+        if (gate.Element == GateElement.Script) return; // Another row of the platform speaks of images.
+        var live = $"<img {Marker(gate)} src=\"{Image}\">";
+        await new AnalyzerTest<TrackingPixelWithoutConsentAnalyzer> { AdditionalFiles = { ("held.html", $"<img {Marker(gate)} {Deferred(gate)}=\"{Image}\">"), ("live.html", gate.LiveSourceIsGate ? live : $"{{|CNS2005:{live}|}}") } }.RunAsync();
     }
 
     [Theory]

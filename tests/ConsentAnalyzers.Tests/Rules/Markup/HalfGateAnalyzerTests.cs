@@ -13,6 +13,8 @@ public sealed class HalfGateAnalyzerTests
     [InlineData("{|CNS2006:<script async src=\"" + Loader + "\">|}</script><script>if (consent.analytics === true) { " + Gtag + " }</script>")]
     [InlineData("<script type=\"text/plain\" data-category=\"analytics\">" + Gtag + "</script>{|CNS2006:<script async src=\"" + Loader + "\">|}</script>")]
     [InlineData("<script type=\"text/plain\" data-category=\"analytics\" src=\"" + Loader + "\"></script><script type=\"text/plain\" data-category=\"analytics\">" + Gtag + "</script>")]
+    [InlineData("<script type=\"text/plain\" data-cookieconsent=\"statistics\" src=\"" + Loader + "\"></script>{|CNS2006:<script>|}gtag('consent', 'default', { analytics_storage: 'denied' }); " + Gtag + "</script>")]
+    [InlineData("<script>gtag('consent', 'default', { analytics_storage: 'denied' });</script><script async src=\"" + Loader + "\"></script><script type=\"text/plain\" data-cookieconsent=\"statistics\">" + Gtag + "</script>")] // CNS2010
     [InlineData("<script async src=\"" + Loader + "\"></script><script>" + Gtag + "</script>")] // CNS2001
     [InlineData("<script type=\"text/plain\" data-category=\"analytics\" src=\"" + Loader + "\"></script><script async src=\"" + Loader + "\"></script><script>" + Gtag + "</script>")] // CNS2001
     [InlineData("<script type=\"text/plain\" data-category=\"analytics\" src=\"" + Loader + "\"></script><script>gtag('event', 'purchase');</script>")]

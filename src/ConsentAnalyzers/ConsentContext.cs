@@ -39,6 +39,7 @@ internal sealed class ConsentContext
         Cookies = new CookieJudge(this);
         Views = new RazorViews(compilation);
         Includes = new ViewIncludes(this);
+        Layouts = new LayoutBlockers(this);
         Tags = new TagJudge(this);
     }
 
@@ -79,6 +80,8 @@ internal sealed class ConsentContext
     public RazorViews Views { get; }
 
     public ViewIncludes Includes { get; }
+
+    public LayoutBlockers Layouts { get; }
 
     public TagJudge Tags { get; }
 

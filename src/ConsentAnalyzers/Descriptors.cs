@@ -25,6 +25,13 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor CNS2002_TrackerSnippetWithoutConsent = Rule("CNS2002", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS2003_TagManagerWithoutConsent = Rule("CNS2003", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS2004_EmbedWithoutConsent = Rule("CNS2004", DiagnosticSeverity.Warning);
+    public static readonly DiagnosticDescriptor CNS2005_TrackingPixelWithoutConsent = Rule("CNS2005", DiagnosticSeverity.Warning);
+    public static readonly DiagnosticDescriptor CNS2006_HalfGate = Rule("CNS2006", DiagnosticSeverity.Warning);
+    public static readonly DiagnosticDescriptor CNS2007_OpenGate = Rule("CNS2007", DiagnosticSeverity.Warning);
+    public static readonly DiagnosticDescriptor CNS2008_LateBlocker = Rule("CNS2008", DiagnosticSeverity.Info);
+    public static readonly DiagnosticDescriptor CNS2009_AudienceMeasurementNotExempt = Rule("CNS2009", DiagnosticSeverity.Warning);
+    public static readonly DiagnosticDescriptor CNS2010_AdvancedConsentMode = Rule("CNS2010", DiagnosticSeverity.Warning);
+    public static readonly DiagnosticDescriptor CNS2014_DisputedResource = Rule("CNS2014", DiagnosticSeverity.Info);
     public static readonly DiagnosticDescriptor CNS9000_Inventory = Rule("CNS9000", DiagnosticSeverity.Info, isEnabledByDefault: false);
     public static readonly DiagnosticDescriptor CNS9001_WrongConfiguration = Rule("CNS9001", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS9002_MarkupNotAnalyzed = Rule("CNS9002", DiagnosticSeverity.Warning);

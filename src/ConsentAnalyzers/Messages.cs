@@ -14,7 +14,7 @@ internal static class Messages
     /// <summary>A text that takes the language of whoever shows the message.</summary>
     public static LocalizableString Localizable(string name) => new LocalizableResourceString(name, ResourceManager, typeof(Messages));
 
-    /// <summary>The same, with words put in.</summary>
+    /// <summary>The same with words in it that no language changes.</summary>
     public static LocalizableString Localizable(string name, params string[] words) => new LocalizableResourceString(name, ResourceManager, typeof(Messages), words);
 
     /// <summary>What a purpose is called in a sentence.</summary>

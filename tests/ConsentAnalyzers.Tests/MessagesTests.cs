@@ -19,6 +19,15 @@ public sealed class MessagesTests
         Assert.Equal("The cookie's lifetime is 2 years, the maximum is 13 months; shorten it", lasting.GetMessage(CultureInfo.InvariantCulture));
     }
 
+    [Fact]
+    public void What_a_rule_adds_takes_the_reader_s_language()
+    {
+        var measured = Diagnostic.Create(Descriptors.CNS2009_AudienceMeasurementNotExempt, Location.None, "Matomo", null, null, Messages.Localizable("Measurement_Excludes", "setUserId"));
+        Assert.Equal("Matomo mesure avant que le visiteur ait consenti : setUserId est appelé, ce qu'aucune exemption ne couvre ; faites-le attendre le consentement, ou complétez ce que son exemption exige", measured.GetMessage(French));
+        var late = Diagnostic.Create(Descriptors.CNS2008_LateBlocker, Location.None, "Cookiebot", Messages.Localizable("Platform_Deferred"));
+        Assert.Equal("Cookiebot bloque les traceurs de lui-même, mais le navigateur ne l'attend pas ; retirez async et defer", late.GetMessage(French));
+    }
+
     [Theory]
     [InlineData("en", 0, 1, "1 day")]
     [InlineData("fr", 0, 390, "390 jours")]

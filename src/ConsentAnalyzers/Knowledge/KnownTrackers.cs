@@ -48,6 +48,9 @@ internal sealed class Tracker(string key, string vendor, ConsentPurposes purpose
 /// <summary>Who stands behind an address. Facts: <c>trackers.tsv</c>, <c>tracker-hosts.tsv</c>.</summary>
 internal static class KnownTrackers
 {
+    /// <summary>The source of a tracker that the configuration names.</summary>
+    public const string Configured = "configuration";
+
     private static readonly Lazy<Tables> Data = new(() => new Tables(TsvTable.Load("trackers.tsv"), TsvTable.Load("tracker-hosts.tsv")));
 
     public static IReadOnlyCollection<Tracker> All => Data.Value.All;

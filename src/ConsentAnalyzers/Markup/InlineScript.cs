@@ -67,7 +67,7 @@ internal readonly struct ScriptContext(ConsentPurposes consent, string? uncalled
 }
 
 /// <summary>The keys of <c>gtag('consent', 'default' | 'update', { … })</c>.</summary>
-internal sealed class ScriptConsentMode(string command, ImmutableArray<string> granted, ImmutableArray<string> denied, ImmutableArray<string> unknown)
+internal sealed class ScriptConsentMode(string command, ImmutableArray<string> granted, ImmutableArray<string> denied, ImmutableArray<string> unknown, bool isRegional = false)
 {
     /// <summary><c>default</c> or <c>update</c>.</summary>
     public string Command { get; } = command;
@@ -79,8 +79,8 @@ internal sealed class ScriptConsentMode(string command, ImmutableArray<string> g
     /// <summary>Keys whose value is no constant.</summary>
     public ImmutableArray<string> Unknown { get; } = unknown;
 
-    /// <summary>Everything named is denied, and something is: advanced mode when it stands before the tag.</summary>
-    public bool DeniesAll => Denied.Length > 0 && Granted.IsEmpty && Unknown.IsEmpty;
+    /// <summary>Whether it holds for some regions only.</summary>
+    public bool IsRegional { get; } = isRegional;
 }
 
 /// <summary>One thing a script does that matters for consent.</summary>

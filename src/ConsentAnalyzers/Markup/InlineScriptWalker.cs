@@ -587,12 +587,14 @@ internal sealed partial class ScriptWalker
         var unknown = ImmutableArray.CreateBuilder<string>();
         if (node is NameNode name && ScriptValues.Single(name.Name, scope) is ObjectNode single) node = single;
         if (node is not ObjectNode properties) return new ScriptConsentMode(command, [], [], ["*"]);
+        var isRegional = false;
         foreach (var property in properties.Properties)
         {
+            isRegional |= property.Key == "region";
             if (property.Key is "wait_for_update" or "region" or "url_passthrough" or "ads_data_redaction") continue;
             (values.Fold(property.Value, scope) switch { "granted" when property.Value is not ConditionalNode => granted, "denied" when property.Value is not ConditionalNode => denied, _ => unknown }).Add(property.Key);
         }
-        return new ScriptConsentMode(command, granted.ToImmutable(), denied.ToImmutable(), unknown.ToImmutable());
+        return new ScriptConsentMode(command, granted.ToImmutable(), denied.ToImmutable(), unknown.ToImmutable(), isRegional);
     }
 
     // Arguments: functions in them are called

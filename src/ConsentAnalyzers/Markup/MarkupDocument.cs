@@ -18,13 +18,15 @@ internal sealed class MarkupDocument
     /// <summary>Stands for each character of C# and of comments, so that offsets stay true.</summary>
     public const char CSharp = '\uE000';
 
-    // What a tracker can be loaded by. A text without any of these is never parsed.
-    private static readonly string[] Candidates = ["<script", "<iframe", "<img", "<link", "<object", "<embed", "<noscript", "<style", "document.cookie", "localStorage"];
+    // What a tracker can be loaded by ("<im": img and image). A text without any of these is never parsed.
+    private static readonly string[] Candidates = ["<script", "<iframe", "<im", "<link", "<object", "<embed", "<style", "poster=", "url(", "\"script\"", "document.cookie", "localStorage"];
 
     private readonly SourceText _text;
     private readonly string _original;
     private readonly string _markup;
     private readonly RazorOutline? _outline;
+    private readonly Lazy<AutoBlocker?> _autoBlocker;
+    private readonly Lazy<bool> _isPage;
 
     private MarkupDocument(string path, SourceText text, string original, string markup, RazorView? view, RazorOutline? outline, ImmutableArray<MarkupElement> elements, ConsentSettings settings, string? libraryProblem)
     {
@@ -37,6 +39,8 @@ internal sealed class MarkupDocument
         Elements = elements;
         Settings = settings;
         LibraryProblem = libraryProblem;
+        _autoBlocker = new(() => AutoBlocker.Find(Elements));
+        _isPage = new(() => Elements.Any(e => e.Name == "html"));
     }
 
     public string Path { get; }
@@ -45,6 +49,12 @@ internal sealed class MarkupDocument
     public RazorView? View { get; }
 
     public ImmutableArray<MarkupElement> Elements { get; }
+
+    /// <summary>The consent platform's script that holds elements back by itself, if the view has one.</summary>
+    public AutoBlocker? AutoBlocker => _autoBlocker.Value;
+
+    /// <summary>Whether the text is a whole page or a layout, and not a part of one.</summary>
+    public bool IsPage => _isPage.Value;
 
     /// <summary>The keys that hold for this file.</summary>
     public ConsentSettings Settings { get; }

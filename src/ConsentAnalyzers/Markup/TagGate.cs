@@ -9,7 +9,9 @@ namespace ConsentAnalyzers.Markup;
 /// <summary>What holds a tag back.</summary>
 /// <param name="Consented">The purposes that are consented to whenever the tag is live; <see cref="ConsentValue.Vacuous"/> where that cannot be told.</param>
 /// <param name="By">Shown in the inventory: <c>&lt;consent&gt;</c>, <c>Cookiebot</c>, <c>type="text/plain"</c>, <c>consent check</c>.</param>
-internal readonly record struct TagGate(ConsentPurposes Consented, string By)
+/// <param name="OpenMarker">A platform's marker that lets the tag run whatever the visitor chose, as written.</param>
+/// <param name="IsReleased">Whether a marker tells the platform to run the tag: an open one, or a necessary category.</param>
+internal readonly record struct TagGate(ConsentPurposes Consented, string By, string OpenMarker = "", bool IsReleased = false)
 {
     private static readonly TagGate Open = new(ConsentPurposes.None, "");
 
@@ -17,7 +19,7 @@ internal readonly record struct TagGate(ConsentPurposes Consented, string By)
     public static TagGate Of(MarkupElement element, MarkupDocument document, ConsentContext context, CancellationToken cancellationToken) =>
         OfMarker(element, document).And(OfAncestors(element, document)).And(OfServer(element, document, context, cancellationToken));
 
-    private TagGate And(TagGate other) => new(Consented | other.Consented, By.Length > 0 ? By : other.By);
+    private TagGate And(TagGate other) => new(Consented | other.Consented, By.Length > 0 ? By : other.By, OpenMarker.Length > 0 ? OpenMarker : other.OpenMarker, IsReleased || other.IsReleased);
 
     /// <summary>HTML Living Standard, "prepare the script element": any other type is a data block.</summary>
     public static bool IsInertType(MarkupElement script)
@@ -37,15 +39,17 @@ internal readonly record struct TagGate(ConsentPurposes Consented, string By)
         {
             if (gate.Element == (isScript ? GateElement.Frame : GateElement.Script) || element[gate.Attribute] is not { } value || gate.Read(value) is not { } reading) continue;
             // The platform runs what is marked necessary or left open, whatever its type.
-            if (reading.State != GateState.Held) return Open;
-            var isLive = isScript ? !isInert && (element.Has("src") || element.Text.Length > 0) : element.Has("src");
+            if (reading.State == GateState.Open) return Open with { IsReleased = true, OpenMarker = value.Length == 0 ? gate.Attribute : $"{gate.Attribute}=\"{value}\"" };
+            if (reading.State == GateState.Necessary) return Open with { IsReleased = true };
+            var isLive = isScript ? !isInert && (element.Has("src") || element.Has("asp-src") || element.Text.Length > 0) : element.Attributes.Any(a => a.Name is "src" or "srcset" or "poster" or "href" or "asp-href" or "data");
             if (!isLive || gate.LiveSourceIsGate) return new(ConsentPurposes.General, gate.Cmp);
         }
         foreach (var marker in document.Settings.CmpMarkers)
         {
             if (element[marker.Attribute.ToLowerInvariant()] is { } value && (marker.Value is null || string.Equals(marker.Value, value, StringComparison.OrdinalIgnoreCase))) return new(marker.Purposes, marker.Attribute);
         }
-        return isInert ? new(ConsentPurposes.General, $"type=\"{element["type"]}\"") : Open;
+        if (isInert) return new(ConsentPurposes.General, $"type=\"{element["type"]}\"");
+        return AutoBlocker.Before(element, document) is { } blocker ? new(ConsentPurposes.General, blocker) : Open;
     }
 
     private static TagGate OfAncestors(MarkupElement element, MarkupDocument document)

@@ -11,7 +11,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ConsentAnalyzers.Markup;
 
-/// <summary>Where partial views are included, and what holds there. Looked up only when a tracker was found that nothing in its own view holds back.</summary>
+/// <summary>Where partial views and view components are included, and what holds there. Looked up only when a tracker was found that nothing in its own view holds back.</summary>
+/// <remarks>A layout is included by nobody: what stands in it is held by its own gates alone.</remarks>
 internal sealed class ViewIncludes(ConsentContext context)
 {
     private const int DepthLimit = 8;
@@ -28,9 +29,16 @@ internal sealed class ViewIncludes(ConsentContext context)
 
     private ConsentPurposes Consented(string path, int depth, CancellationToken cancellationToken)
     {
-        if (depth > DepthLimit || !Sites(cancellationToken).TryGetValue(ViewName(path), out var sites)) return ConsentPurposes.None;
-        return sites.Aggregate(ConsentValue.Vacuous, (all, site) => all & (site.Consented() is var here && here != ConsentPurposes.None ? here : Consented(site.View, depth + 1, cancellationToken)));
+        if (depth > DepthLimit) return ConsentPurposes.None;
+        // A component's view is shown where its class returns it, and only where a view shows the component.
+        return ComponentNames.OfView(path) is { } component
+            ? Common(ComponentNames.Key(component), depth, cancellationToken) | Common(ComponentNames.Key(component, ViewName(path)), depth, cancellationToken)
+            : Common(ViewName(path), depth, cancellationToken);
     }
+
+    private ConsentPurposes Common(string key, int depth, CancellationToken cancellationToken) => !Sites(cancellationToken).TryGetValue(key, out var sites)
+        ? ConsentPurposes.None
+        : sites.Aggregate(ConsentValue.Vacuous, (all, site) => all & (site.Consented() is var here && here != ConsentPurposes.None ? here : Consented(site.View, depth + 1, cancellationToken)));
 
     // By file name: a partial is found by searching folders, which the text does not tell.
     private static string ViewName(string name) => Path.GetFileNameWithoutExtension(name.EndsWith(".cshtml", StringComparison.OrdinalIgnoreCase) ? name : name + ".cshtml");
@@ -41,52 +49,71 @@ internal sealed class ViewIncludes(ConsentContext context)
         {
             if (_sites is not null) return _sites;
             var sites = new Dictionary<string, List<Site>>(StringComparer.OrdinalIgnoreCase);
-            foreach (var (name, site) in context.AnalyzerOptions.AdditionalFiles.Where(f => f.Path.EndsWith(".cshtml", StringComparison.OrdinalIgnoreCase)).SelectMany(f => SitesIn(f, cancellationToken)))
+            foreach (var (key, site) in context.AnalyzerOptions.AdditionalFiles.Where(f => f.Path.EndsWith(".cshtml", StringComparison.OrdinalIgnoreCase)).SelectMany(f => SitesIn(f, cancellationToken))) Add(key, site);
+            foreach (var (key, site) in context.Compilation.SyntaxTrees.SelectMany(t => SitesIn(t, cancellationToken)))
             {
-                if (!sites.TryGetValue(ViewName(name), out var list)) sites.Add(ViewName(name), list = []);
-                list.Add(site);
-            }
-            foreach (var (name, site) in context.Compilation.SyntaxTrees.SelectMany(t => SitesIn(t, cancellationToken)))
-            {
-                if (sites.TryGetValue(ViewName(name), out var list)) list.Add(site);
+                // A page's own name is no include of a partial; a component's view is always one.
+                if (sites.ContainsKey(key) || ComponentNames.IsKey(key)) Add(key, site);
             }
             return _sites = sites;
+
+            void Add(string key, Site site)
+            {
+                if (!sites.TryGetValue(key, out var list)) sites.Add(key, list = []);
+                list.Add(site);
+            }
         }
     }
 
-    private IEnumerable<(string Name, Site Site)> SitesIn(AdditionalText file, CancellationToken cancellationToken)
+    private IEnumerable<(string Key, Site Site)> SitesIn(AdditionalText file, CancellationToken cancellationToken)
     {
         if (!Mentions(file, cancellationToken) || MarkupDocument.Read(file, [""], context, cancellationToken) is not { } document) yield break;
-        foreach (var element in document.Elements.Where(e => e.Name == "partial"))
+        foreach (var element in document.Elements)
         {
-            var name = element.Attributes.Where(a => a.Name == "name").Select(a => document.ValueOf(a, context)).FirstOrDefault();
-            if (!string.IsNullOrEmpty(name)) yield return (name!, new(file.Path, () => TagGate.Of(element, document, context, CancellationToken.None).Consented));
+            var key = element.Name == "partial" ? element.Attributes.Where(a => a.Name == "name").Select(a => ViewName(document.ValueOf(a, context))).FirstOrDefault()
+                : element.Name.StartsWith("vc:", StringComparison.Ordinal) ? ComponentNames.Key(element.Name.Substring(3))
+                : null;
+            if (!string.IsNullOrEmpty(key)) yield return (key!, new(file.Path, () => TagGate.Of(element, document, context, CancellationToken.None).Consented));
         }
         if (document.View is not { } view) yield break;
         foreach (var call in view.Tree.GetRoot(cancellationToken).DescendantNodes().OfType<InvocationExpressionSyntax>())
         {
-            if (call.Expression is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: var method } || !Calls.Contains(method)) continue;
-            if (call.ArgumentList.Arguments is [{ Expression: LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } literal }, ..])
-            {
-                yield return (literal.Token.ValueText, new(file.Path, () => context.Flow.At(call, context.ModelOf(view.Tree), CancellationToken.None) ?? ConsentValue.Vacuous));
-            }
+            if (KeyOf(call) is { } key) yield return (key, new(file.Path, () => context.Flow.At(call, context.ModelOf(view.Tree), CancellationToken.None) ?? ConsentValue.Vacuous));
         }
     }
 
-    // An action that answers with the partial alone.
-    private IEnumerable<(string Name, Site Site)> SitesIn(SyntaxTree tree, CancellationToken cancellationToken)
+    // Html.PartialAsync("_Stats"), Component.InvokeAsync("Stats")
+    private static string? KeyOf(InvocationExpressionSyntax call)
     {
-        if (RazorViews.IsGenerated(tree.FilePath) || !tree.GetText(cancellationToken).ToString().Contains("View(\"")) yield break;
+        if (call.Expression is not MemberAccessExpressionSyntax { Name: var method } member) return null;
+        if (Calls.Contains(method.Identifier.ValueText)) return Literal(call) is { } partial ? ViewName(partial) : null;
+        return method.Identifier.ValueText == "InvokeAsync" && member.Expression.ToString().EndsWith("Component", StringComparison.Ordinal) && ComponentNames.Invoked(call, method) is { } component ? ComponentNames.Key(component) : null;
+    }
+
+    // An action that answers with the partial or the component alone, and the class of a component.
+    private IEnumerable<(string Key, Site Site)> SitesIn(SyntaxTree tree, CancellationToken cancellationToken)
+    {
+        if (RazorViews.IsGenerated(tree.FilePath)) yield break;
+        var text = tree.GetText(cancellationToken).ToString();
+        if (!text.Contains("View(\"") && !text.Contains("ViewComponent")) yield break;
         foreach (var call in tree.GetRoot(cancellationToken).DescendantNodes().OfType<InvocationExpressionSyntax>())
         {
-            if (call.Expression is not (IdentifierNameSyntax { Identifier.ValueText: "PartialView" or "View" } or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "PartialView" or "View" })) continue;
-            if (call.ArgumentList.Arguments is [{ Expression: LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } literal }, ..])
+            var method = call.Expression is MemberAccessExpressionSyntax { Name: var named } ? named : call.Expression as SimpleNameSyntax;
+            var key = method?.Identifier.ValueText switch
             {
-                yield return (literal.Token.ValueText, new("", () => context.Flow.At(call, context.ModelOf(tree), CancellationToken.None) ?? ConsentValue.Vacuous));
-            }
+                "View" when ComponentNames.OfClass(call) is { } component => call.ArgumentList.Arguments is [{ Expression: LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } }, ..] ? ComponentNames.Key(component, ViewName(Literal(call)!)) : ComponentNames.Key(component, "Default"),
+                "PartialView" or "View" => Literal(call) is { } view ? ViewName(view) : null,
+                "ViewComponent" => ComponentNames.Invoked(call, method) is { } component ? ComponentNames.Key(component) : null,
+                _ => null,
+            };
+            if (key is not null) yield return (key, new("", () => context.Flow.At(call, context.ModelOf(tree), CancellationToken.None) ?? ConsentValue.Vacuous));
         }
     }
 
+    private static string? Literal(InvocationExpressionSyntax call) =>
+        call.ArgumentList.Arguments is [{ Expression: LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } literal }, ..] ? literal.Token.ValueText : null;
+
     private static bool Mentions(AdditionalText file, CancellationToken cancellationToken) =>
-        file.GetText(cancellationToken)?.ToString() is { } text && (text.IndexOf("<partial", StringComparison.OrdinalIgnoreCase) >= 0 || text.IndexOf("Partial", StringComparison.Ordinal) >= 0);
+        file.GetText(cancellationToken)?.ToString() is { } text
+        && (text.IndexOf("<partial", StringComparison.OrdinalIgnoreCase) >= 0 || text.IndexOf("Partial", StringComparison.Ordinal) >= 0 || text.IndexOf("<vc:", StringComparison.OrdinalIgnoreCase) >= 0 || text.IndexOf("Component.Invoke", StringComparison.Ordinal) >= 0);
 }

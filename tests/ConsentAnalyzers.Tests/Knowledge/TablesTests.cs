@@ -9,7 +9,7 @@ public sealed class TablesTests
     private const string Hosts = "host\tpath\ttracker\tverified\tnotes\tsource\n";
     private const string Cookies = "name\tmatch\tmeaning\tvendor\ttracker\texemptable\tweak\tverified\tnotes\tsource\n";
 
-    public static TheoryData<string> Names() => new("trackers.tsv", "tracker-hosts.tsv", "snippets.tsv", "cookies.tsv", "cmp-gates.tsv", "cmp-loaders.tsv");
+    public static TheoryData<string> Names() => new("trackers.tsv", "tracker-hosts.tsv", "tracker-families.tsv", "consent-modes.tsv", "pixels.tsv", "measurement.tsv", "snippets.tsv", "cookies.tsv", "cmp-gates.tsv", "cmp-loaders.tsv", "cmp-settings.tsv");
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -55,6 +55,37 @@ public sealed class TablesTests
             if (host.StartsWith("sub.") && KnownTrackers.Find(host.AsSpan(4), path) is { } apex && apex.Key == row["tracker"]) continue;
             Assert.Equal(row["tracker"], KnownTrackers.Find(host, path.Length == 0 ? "/anything" : path)?.Key);
         }
+    }
+
+    [Fact]
+    public void EveryPixelRowFindsItsTracker()
+    {
+        foreach (var row in TsvTable.Load("pixels.tsv").Rows)
+        {
+            var host = row["host"] == "*" ? "unknown.example" : row["host"].Replace("*.", "sub.");
+            Assert.Equal(row["tracker"], KnownPixels.Find(host, row["path"].Replace("**/", "/any/") is { Length: > 0 } path ? path : "/anything")?.Key);
+        }
+    }
+
+    [Fact]
+    public void EveryConsentModeHasKeysAndTrackers()
+    {
+        var spoken = TsvTable.Load("tracker-families.tsv").Rows.Select(r => r["consent_mode"]).Where(m => m.Length > 0).Distinct().Order();
+        Assert.Equal(TsvTable.Load("consent-modes.tsv").Rows.Select(r => r["mode"]).Distinct().Order(), spoken);
+        Assert.All(TsvTable.Load("tracker-families.tsv").Rows, r => Assert.NotNull(KnownTrackers.ByKey(r["tracker"])));
+    }
+
+    [Fact]
+    public void EveryMeasurementCallAndPlatformSettingFindsItself()
+    {
+        foreach (var row in TsvTable.Load("measurement.tsv").Rows)
+        {
+            var tracker = KnownTrackers.ByKey(row["tracker"])!;
+            Assert.True(KnownMeasurement.Knows(tracker) && KnownMeasurement.IsQueue(tracker, row["queue"]));
+            Assert.Equal(row["effect"], KnownMeasurement.EffectOf(tracker, row["queue"], row["call"].TrimEnd('*'))?.ToString().ToLowerInvariant());
+            Assert.Equal("configurable", tracker.Exemptable);
+        }
+        foreach (var row in TsvTable.Load("cmp-settings.tsv").Rows) Assert.Contains(KnownPlatformSettings.Of(row["path"]), s => s.Cmp == row["cmp"] && s.Setting == row["setting"] && s.OpenValue == row["value"]);
     }
 
     [Fact]

@@ -122,7 +122,8 @@ public sealed class InlineScriptFactTests
             """;
         var modes = Of(ScriptFactKind.Consent, text);
         Assert.Equal(2, modes.Length);
-        Assert.True(modes[0].ConsentMode!.DeniesAll);
+        Assert.NotEmpty(modes[0].ConsentMode!.Denied);
+        Assert.Empty(modes[0].ConsentMode!.Granted);
         Assert.Equal("default", modes[0].ConsentMode!.Command);
         Assert.True(modes[0].Offset < Of(ScriptFactKind.Start, text)[0].Offset);
         Assert.Equal("update", modes[1].ConsentMode!.Command);

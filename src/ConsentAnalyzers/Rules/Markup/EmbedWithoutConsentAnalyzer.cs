@@ -10,9 +10,7 @@ public sealed class EmbedWithoutConsentAnalyzer : TagAnalyzer
 {
     /// <summary>Creates the analyzer.</summary>
     public EmbedWithoutConsentAnalyzer()
-        : base(Descriptors.CNS2004_EmbedWithoutConsent)
+        : base(Descriptors.CNS2004_EmbedWithoutConsent, TagRule.Embed)
     {
     }
-
-    private protected override bool Flags(JudgedTag tag) => tag.Kind == TagKind.Embed;
 }

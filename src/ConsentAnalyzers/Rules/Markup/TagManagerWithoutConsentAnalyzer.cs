@@ -10,9 +10,7 @@ public sealed class TagManagerWithoutConsentAnalyzer : TagAnalyzer
 {
     /// <summary>Creates the analyzer.</summary>
     public TagManagerWithoutConsentAnalyzer()
-        : base(Descriptors.CNS2003_TagManagerWithoutConsent)
+        : base(Descriptors.CNS2003_TagManagerWithoutConsent, TagRule.TagManager)
     {
     }
-
-    private protected override bool Flags(JudgedTag tag) => tag.Kind == TagKind.TagManager;
 }

@@ -10,9 +10,7 @@ public sealed class TrackerScriptWithoutConsentAnalyzer : TagAnalyzer
 {
     /// <summary>Creates the analyzer.</summary>
     public TrackerScriptWithoutConsentAnalyzer()
-        : base(Descriptors.CNS2001_TrackerScriptWithoutConsent)
+        : base(Descriptors.CNS2001_TrackerScriptWithoutConsent, TagRule.Script)
     {
     }
-
-    private protected override bool Flags(JudgedTag tag) => tag.Kind == TagKind.Script;
 }

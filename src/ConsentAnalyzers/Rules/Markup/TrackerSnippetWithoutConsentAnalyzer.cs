@@ -10,9 +10,7 @@ public sealed class TrackerSnippetWithoutConsentAnalyzer : TagAnalyzer
 {
     /// <summary>Creates the analyzer.</summary>
     public TrackerSnippetWithoutConsentAnalyzer()
-        : base(Descriptors.CNS2002_TrackerSnippetWithoutConsent)
+        : base(Descriptors.CNS2002_TrackerSnippetWithoutConsent, TagRule.Snippet)
     {
     }
-
-    private protected override bool Flags(JudgedTag tag) => tag.Kind == TagKind.Snippet;
 }

@@ -112,7 +112,7 @@ public sealed class ExemptionIncompleteAnalyzerTests
     [InlineData("@{ var host = Guid.NewGuid().ToString(); }\n@* consent-exempt CNS2001: the configured host *@<script src=\"https://@host/a.js\"></script>")]
     [InlineData("@* consent-exempt CNS2002: the configured snippet *@<script>@Html.Raw(\"x\")</script>")]
     [InlineData("@addTagHelper *, Test\n@* consent-exempt CNS2004: the player of the house *@<player></player>")]
-    [InlineData("@* consent-exempt CNS2009 Audience: judged elsewhere *@<script src=\"/site.js\"></script>")]
+    [InlineData("@* consent-exempt CNS2008 Audience: judged elsewhere *@<script src=\"/site.js\"></script>")]
     [InlineData("<template>@* consent-exempt CNS2001: waits *@<script src=\"/site.js\"></script></template>")]
     [InlineData("@* consent-exempt CNS2001 Session: CNS1007 says it *@" + Reported)]
     public Task Comments(string view) => new AnalyzerTest(new ExemptionIncompleteAnalyzer(), new TrackerScriptWithoutConsentAnalyzer(), new ConfigurationAnalyzer())

@@ -13,14 +13,12 @@ public sealed class TrackerScriptWithoutConsentAnalyzerTests
     [InlineData("{|CNS2001:<script type=\"module\" src=\"https://www.clarity.ms/tag/abc\">|}</script>")]
     [InlineData("{|CNS2001:<script type=\"text/javascript\" src=\"https://www.clarity.ms/tag/abc\">|}</script>")]
     [InlineData("{|CNS2001:<script data-cookieconsent=\"statistics\" src=\"https://www.clarity.ms/tag/abc\">|}</script>")]
-    [InlineData("{|CNS2001:<script data-cookieconsent=\"ignore\" src=\"https://www.clarity.ms/tag/abc\">|}</script>")]
     [InlineData("<partial name=\"x\" />{|CNS2001:<script src=\"https://www.clarity.ms/tag/abc\">|}</script>")]
     [InlineData("<template />{|CNS2001:<script src=\"https://www.clarity.ms/tag/abc\">|}</script>")]
     [InlineData("<environment exclude=\"Development\">{|CNS2001:<script src=\"https://www.clarity.ms/tag/abc\">|}</script></environment>")]
     [InlineData("<noscript>{|CNS2001:<script src=\"https://www.clarity.ms/tag/abc\">|}</script></noscript>")]
     [InlineData("<!-- a --> <p>é€😀</p>\r\n{|CNS2001:<script src=\"https://www.clarity.ms/tag/abc\">|}</script>")]
     [InlineData("<consent purpose=\"Analytics\">{|CNS2001:<script src=\"https://www.clarity.ms/tag/abc\">|}</script></consent>")]
-    [InlineData("{|CNS2001:<script src=\"https://analytics.example.com/matomo.js\">|}</script>")]
     [InlineData("{|CNS2001:<script type=\"text/plain\" data-cookieconsent=\"necessary\" src=\"https://www.clarity.ms/tag/abc\">|}</script>")]
     public Task Reports_in_html(string html) => Html(html);
 
@@ -42,6 +40,8 @@ public sealed class TrackerScriptWithoutConsentAnalyzerTests
     [InlineData("<meta http-equiv=\"Content-Security-Policy\" content=\"script-src https://www.googletagmanager.com\">")]
     [InlineData("<script src=\"https://js.stripe.com/v3\"></script>")]
     [InlineData("<script>var s = '<script src=\"https://www.clarity.ms/tag/abc\">';</script>")]
+    [InlineData("<script data-cookieconsent=\"ignore\" src=\"https://www.clarity.ms/tag/abc\"></script>")] // CNS2007
+    [InlineData("<script src=\"https://analytics.example.com/matomo.js\"></script>")] // CNS2009
     [InlineData("<textarea><script src=\"https://www.clarity.ms/tag/abc\"></script></textarea>")]
     public Task IsSilent_in_html(string html) => Html(html);
 
@@ -83,6 +83,14 @@ public sealed class TrackerScriptWithoutConsentAnalyzerTests
     [InlineData("@{ const string url = \"https://www.clarity.ms/tag/abc\"; }{|CNS2001:<script src=\"@url\">|}</script>")]
     [InlineData("@{ var host = \"www.clarity.ms\"; }{|CNS2001:<script src=\"https://@(host)/tag/abc\">|}</script>")]
     [InlineData("@{ var host = \"cdn.example.com\"; }<script src=\"https://@host/tag/abc\"></script>")]
+    [InlineData("@{ var region = DateTime.Now.Hour > 3 ? \"eu\" : \"us\"; }{|CNS2001:<script src=\"//@(region).hotjar.com/c/hotjar-1.js\">|}</script>")]
+    [InlineData("@{ var region = DateTime.Now.Hour > 3 ? \"eu\" : \"us\"; }<script src=\"//@(region).example.com/c/hotjar-1.js\"></script>")]
+    [InlineData("{|CNS2001:<script asp-src-include=\"~/js/*.js\" src=\"https://www.clarity.ms/tag/abc\">|}</script>")]
+    [InlineData("{|CNS2001:<script asp-fallback-src=\"~/a.js\" asp-fallback-test=\"window.a\" src=\"https://www.clarity.ms/tag/abc\">|}</script>")]
+    [InlineData("{|CNS2001:<script src=`//www.clarity.ms/tag/abc`>|}</script>")]
+    [InlineData("{|CNS2001:<script asp-src=\"https://www.clarity.ms/tag/abc\">|}</script>")]
+    [InlineData("{|CNS2001:<script asp-src=\"https://www.clarity.ms/tag/abc\" data-category=\"analytics\">|}</script>")]
+    [InlineData("<script src=\"~/lib/clarity.js\"></script><script src=\"@Url.Content(\"~/js/a.js\")\"></script>")]
     [InlineData("@@if (x) { " + Reported + " }")]
     public Task View(string view) => Verify.ViewAsync<TrackerScriptWithoutConsentAnalyzer>("Pages/Index.cshtml", "@page\n@addTagHelper *, Microsoft.AspNetCore.Mvc.TagHelpers\n" + Feature.Replace("Context", "HttpContext") + view);
 
@@ -142,6 +150,35 @@ public sealed class TrackerScriptWithoutConsentAnalyzerTests
                 <p><consent purpose="@Shop.ConsentPurpose.Analytics"><b>{Silent}</b></consent></p>
                 """),
         },
+    }.RunAsync();
+
+    [Theory]
+    [InlineData("{|CNS2001:<HtmlTag Tag=\"script\" src=\"https://www.googletagmanager.com/gtag/js?id=G-1\" />|}")]
+    [InlineData("{|CNS2001:<HtmlTag Tag=\"@Kind\" src=\"https://www.googletagmanager.com/gtag/js?id=G-1\"></HtmlTag>|}")]
+    [InlineData("{|CNS2001:<HtmlTag Tag=\"script\" src=\"@Address\" />|}")]
+    [InlineData("<HtmlTag Tag=\"img\" src=\"https://www.googletagmanager.com/gtag/js?id=G-1\" />")]
+    [InlineData("<HtmlTag Tag=\"script\" src=\"/js/site.js\" />")]
+    [InlineData("<p title=\"script\" data-src=\"https://www.googletagmanager.com/gtag/js?id=G-1\"></p>")]
+    [InlineData("@if (HasConsent) { <HtmlTag Tag=\"script\" src=\"https://www.googletagmanager.com/gtag/js?id=G-1\" /> }")]
+    [InlineData("@if (HasConsent) { <HtmlTag Tag=\"script\" src=\"/js/site.js\" /> } {|CNS2001:<HtmlTag Tag=\"script\" src=\"https://www.googletagmanager.com/gtag/js?id=G-1\" />|}")]
+    public Task A_component_that_emits_the_script_it_is_told(string markup) => new AnalyzerTest<TrackerScriptWithoutConsentAnalyzer>
+    {
+        Views =
+        {
+            ("_Imports.razor", "@using Microsoft.AspNetCore.Components\n@using Test"),
+            ("HtmlTag.razor", "@code { [Parameter] public string Tag { get; set; } = \"\"; [Parameter(CaptureUnmatchedValues = true)] public Dictionary<string, object>? Rest { get; set; } }"),
+            ("Page.razor", "<h1>Page</h1>\n" + markup.Replace("></HtmlTag>|}", ">|}</HtmlTag>") + "\n@code { bool HasConsent { get; set; } const string Kind = \"script\"; const string Address = \"https://www.googletagmanager.com/gtag/js?id=G-1\"; }"),
+        },
+    }.RunAsync();
+
+    [Theory]
+    [InlineData("{|CNS2001:<html-tag tag=\"script\" src=\"https://www.googletagmanager.com/gtag/js?id=G-1\">|}</html-tag>")]
+    [InlineData("@if (feature?.CanTrack == true) { <html-tag tag=\"script\" src=\"https://www.googletagmanager.com/gtag/js?id=G-1\"></html-tag> }")]
+    [InlineData("<html-other tag=\"script\" src=\"https://www.googletagmanager.com/gtag/js?id=G-1\"></html-other>")]
+    public Task A_tag_helper_that_emits_the_script_it_is_told(string view) => new AnalyzerTest<TrackerScriptWithoutConsentAnalyzer>
+    {
+        Sources = { "namespace Shop; public class HtmlTagTagHelper : Microsoft.AspNetCore.Razor.TagHelpers.TagHelper { public string Tag { get; set; } = \"\"; public string Src { get; set; } = \"\"; }" },
+        Views = { ("Pages/Index.cshtml", "@page\n@addTagHelper *, Test\n" + Feature.Replace("Context", "HttpContext") + view) },
     }.RunAsync();
 
     [Theory]

@@ -12,8 +12,8 @@ public sealed class TrackerSnippetWithoutConsentAnalyzerTests
     [InlineData("{|CNS2002:<script>|}" + Meta + "</script>")]
     [InlineData("{|CNS2002:<script>|}" + Meta + "</script><noscript><img height=\"1\" width=\"1\" src=\"https://www.facebook.com/tr?id=1&ev=PageView\"></noscript>")]
     [InlineData("{|CNS2002:<script>|}(function(c,l,a,r,i,t,y){c[a]=c[a]||function(){(c[a].q=c[a].q||[]).push(arguments)};t=l.createElement(r);t.async=1;t.src='https://www.clarity.ms/tag/'+i;y=l.getElementsByTagName(r)[0];y.parentNode.insertBefore(t,y);})(window,document,'clarity','script','abc');</script>")]
-    [InlineData("{|CNS2002:<script>|}var _paq = window._paq = window._paq || []; _paq.push(['trackPageView']); (function(){var u='//stats.example.com/';_paq.push(['setTrackerUrl', u+'matomo.php']);})();</script>")]
-    [InlineData("<script type=\"text/plain\" data-cookieconsent=\"statistics\" async src=\"https://www.googletagmanager.com/gtag/js?id=G-1\"></script>{|CNS2002:<script>|}" + Gtag + "</script>")]
+    [InlineData("<script>var _paq = window._paq = window._paq || []; _paq.push(['trackPageView']); (function(){var u='//stats.example.com/';_paq.push(['setTrackerUrl', u+'matomo.php']);})();</script>")] // CNS2009
+    [InlineData("<script type=\"text/plain\" data-cookieconsent=\"statistics\" async src=\"https://www.googletagmanager.com/gtag/js?id=G-1\"></script><script>" + Gtag + "</script>")] // CNS2006
     [InlineData("<script type=\"text/plain\" data-cookieconsent=\"statistics\">" + Gtag + "</script>")]
     [InlineData("<script>function gtag(){dataLayer.push(arguments);} gtag('consent', 'default', { ad_storage: 'denied', analytics_storage: 'denied' });</script>")]
     [InlineData("<script>if (consent.analytics === true) { " + Gtag + " }</script>")]

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using ConsentAnalyzers.Markup;
+
+namespace ConsentAnalyzers.Consent;
+
+/// <summary>What is said of one view: computed once, when first asked for.</summary>
+internal sealed class JudgedPage(MarkupDocument document, ConsentContext context)
+{
+    private readonly object _lock = new();
+    private PageScripts? _scripts;
+    private ImmutableArray<JudgedTag> _tags;
+    private ImmutableArray<PlatformFinding> _platforms;
+
+    public MarkupDocument Document { get; } = document;
+
+    public ImmutableArray<JudgedTag> Tags(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (!_tags.IsDefault) return _tags;
+            var scripts = Scripts(cancellationToken);
+            var parts = new TagParts(Document, context).Find(cancellationToken).Concat(new SnippetParts(scripts, context).Find(cancellationToken)).OrderBy(p => p.Element.StartTag.Start).ToList();
+            return _tags = [.. new TagGroups(Document, scripts).Judge(parts, cancellationToken)];
+        }
+    }
+
+    public ImmutableArray<PlatformFinding> Platforms(CancellationToken cancellationToken)
+    {
+        lock (_lock) return _platforms.IsDefault ? _platforms = [.. new PlatformSetup(Document, Scripts(cancellationToken)).Find(cancellationToken)] : _platforms;
+    }
+
+    private PageScripts Scripts(CancellationToken cancellationToken) => _scripts ??= PageScripts.Read(Document, context, cancellationToken);
+}

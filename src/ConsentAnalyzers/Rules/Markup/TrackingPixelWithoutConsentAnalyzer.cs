@@ -1,0 +1,16 @@
+using ConsentAnalyzers.Consent;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace ConsentAnalyzers.Rules.Markup;
+
+/// <summary>CNS2005: a tracking pixel that nothing holds back.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class TrackingPixelWithoutConsentAnalyzer : TagAnalyzer
+{
+    /// <summary>Creates the analyzer.</summary>
+    public TrackingPixelWithoutConsentAnalyzer()
+        : base(Descriptors.CNS2005_TrackingPixelWithoutConsent, TagRule.Pixel)
+    {
+    }
+}

@@ -85,6 +85,7 @@ internal sealed class FlowGraph
         for (var i = 0; i < _entries.Length; i++) _entries[i] = FlowState.Unreachable;
         _entries[0] = entry;
         var handlers = Handlers();
+        var ends = VariableLifetimes.Ends(Graph);
         var pending = new SortedSet<int> { 0 };
         while (pending.Count > 0)
         {
@@ -98,11 +99,13 @@ internal sealed class FlowGraph
             if (block.BranchValue is { } branchValue) state = _evaluator.Apply(branchValue, state);
             if (block.ConditionKind == ControlFlowConditionKind.None)
             {
+                foreach (var variable in ends[ordinal]) state = state.Forget(variable);
                 Flow(state, block.FallThroughSuccessor?.Destination?.Ordinal);
                 continue;
             }
             var condition = _evaluator.Evaluate(block.BranchValue!, state);
             var (whenTaken, whenNot) = block.ConditionKind == ControlFlowConditionKind.WhenTrue ? (condition.WhenTrue, condition.WhenFalse) : (condition.WhenFalse, condition.WhenTrue);
+            foreach (var variable in ends[ordinal]) state = state.Forget(variable);
             Flow(state.With(whenTaken), block.ConditionalSuccessor?.Destination?.Ordinal);
             Flow(state.With(whenNot), block.FallThroughSuccessor?.Destination?.Ordinal);
         }

@@ -26,6 +26,8 @@ internal readonly record struct FlowState(ConsentPurposes Purposes, ImmutableDic
         return this with { Variables = value.IsInformative ? Variables.SetItem(variable, value) : Variables.Remove(variable) };
     }
 
+    public FlowState Forget(object variable) => variable is ILocalSymbol local ? Forget(local) : this with { Variables = Variables.Remove(variable) };
+
     public FlowState Forget(ILocalSymbol variable) => (this with { Variables = Variables.Remove(variable) }).ForgetElements(variable, variable.Type);
 
     /// <summary>A variable of this type holds another tuple now.</summary>

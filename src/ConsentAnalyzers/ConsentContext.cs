@@ -41,6 +41,7 @@ internal sealed class ConsentContext
         Includes = new ViewIncludes(this);
         Layouts = new LayoutBlockers(this);
         Tags = new TagJudge(this);
+        EmittedTags = new EmittedTagJudge(this);
     }
 
     public Compilation Compilation { get; }
@@ -84,6 +85,8 @@ internal sealed class ConsentContext
     public LayoutBlockers Layouts { get; }
 
     public TagJudge Tags { get; }
+
+    public EmittedTagJudge EmittedTags { get; }
 
     public static ConsentContext Of(Compilation compilation, AnalyzerOptions options) =>
         Contexts.GetOrCreateValue(compilation).GetOrAdd(options, o => new ConsentContext(compilation, o));

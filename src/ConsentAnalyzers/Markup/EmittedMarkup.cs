@@ -13,12 +13,13 @@ namespace ConsentAnalyzers.Markup;
 
 /// <summary>Markup that C# writes to a page: what is handed to <c>Html.Raw</c>, <c>HtmlString</c>, <c>MarkupString</c>, a tag helper's content, a response, put together in a <c>StringBuilder</c> or a <c>TagBuilder</c>.</summary>
 /// <param name="Sink">The operation that emits it: what guards it is asked there.</param>
-/// <param name="Parts">The operations that hand over the text, in order; each may be guarded for itself.</param>
-internal sealed record EmittedMarkup(IOperation Sink, ComposedText Text, ImmutableArray<IOperation> Parts)
+/// <param name="Parts">The operations that hand over the text, each with the index where its text begins; each may be guarded for itself.</param>
+internal sealed record EmittedMarkup(IOperation Sink, ComposedText Text, ImmutableArray<(int Start, IOperation Operation)> Parts)
 {
     private static readonly ImmutableHashSet<string> Methods = ["Raw", "SetHtmlContent", "AppendHtml", "AppendHtmlLine", "PrependHtml", "AddMarkupContent", "WriteAsync", "Write", "WriteLiteral", "Content", "Text", "Html", "Append", "AppendLine", "AppendFormat", "Insert", "SetAttribute", "MergeAttribute", "Add"];
     private static readonly ImmutableHashSet<string> BuilderMethods = ["Append", "AppendLine", "AppendFormat", "Insert", "AppendJoin"];
     private static readonly ConditionalWeakTable<SyntaxNode, ILookup<string, InvocationExpressionSyntax>> Builders = new();
+    private static readonly ConditionalWeakTable<SyntaxNode, StrongBox<bool>> Scripts = new();
     private static readonly ImmutableHashSet<string> Emitters = ["TagHelper", "ITagHelper", "ITagHelperComponent", "ViewComponent", "IHtmlContent", "IResultFilter", "IAsyncResultFilter", "IActionFilter", "IAsyncActionFilter", "IMiddleware", "IResult", "IActionResult", "ComponentBase"];
 
     /// <summary>Whether an operation may emit markup, told from names alone.</summary>
@@ -43,8 +44,18 @@ internal sealed record EmittedMarkup(IOperation Sink, ComposedText Text, Immutab
             ISimpleAssignmentOperation assignment => Direct(operation, assignment.Value, context),
             _ => null,
         };
-        return emitted is { Text.Pieces.IsEmpty: false } ? emitted : null;
+        return emitted is not { Text.Pieces.IsEmpty: false } ? null : emitted.Text.Text.IndexOf('<') < 0 && FunctionAround(operation.Syntax) is { } function && TurnsIntoScript(function) ? emitted.Within("<script>", "</script>") : emitted;
     }
+
+    // output.TagName = "script": the content that follows is a script's.
+    private static bool TurnsIntoScript(SyntaxNode function) => Scripts.GetValue(function, f => new(f.DescendantNodes().OfType<AssignmentExpressionSyntax>()
+        .Any(a => a.Left.LastName() == "TagName" && a.Right is LiteralExpressionSyntax { Token.ValueText: "script" }))).Value;
+
+    private EmittedMarkup Within(string open, string close) => this with
+    {
+        Text = new(open + Text.Text + close, Text.Holes, [.. Text.Pieces.Select(p => (p.Start + open.Length, p.Constant))]),
+        Parts = [.. Parts.Select(p => (p.Start + open.Length, p.Operation))],
+    };
 
     private static EmittedMarkup? OfCall(IInvocationOperation call, ConsentContext context)
     {
@@ -75,7 +86,10 @@ internal sealed record EmittedMarkup(IOperation Sink, ComposedText Text, Immutab
         }
     }
 
-    private static EmittedMarkup Direct(IOperation sink, IOperation content, ConsentContext context) => new(sink, ComposedText.Of(content, context.Values), [sink]);
+    private static EmittedMarkup Direct(IOperation sink, IOperation content, ConsentContext context) => new(sink, ComposedText.Of(content, context.Values), [(0, sink)]);
+
+    /// <summary>The operation that hands over the text at an index.</summary>
+    public IOperation PartAt(int index) => Parts.LastOrDefault(p => p.Start <= index).Operation ?? Sink;
 
     // tag.Attributes["src"] = address: judged as the tag that it becomes.
     private static EmittedMarkup? Attribute(IOperation sink, IOperation? name, IOperation value, IOperation? receiver, ConsentContext context)
@@ -83,7 +97,7 @@ internal sealed record EmittedMarkup(IOperation Sink, ComposedText Text, Immutab
         if (name is null || context.Text(name) is not { IsComplete: true, Value: "src" or "href" or "data" } attribute) return null;
         var address = ComposedText.Of(value, context.Values);
         var open = $"<{TagOf(receiver, context) ?? "script"} {attribute.Value}=\"";
-        return new(sink, new(open + address.Text + "\">", address.Holes, [.. address.Pieces.Select(p => (p.Start == 0 ? 0 : p.Start + open.Length, p.Constant))]), [sink]);
+        return new(sink, new(open + address.Text + "\">", address.Holes, [.. address.Pieces.Select(p => (p.Start == 0 ? 0 : p.Start + open.Length, p.Constant))]), [(0, sink)]);
     }
 
     // new TagBuilder("iframe"), output.TagName = "iframe".
@@ -103,10 +117,21 @@ internal sealed record EmittedMarkup(IOperation Sink, ComposedText Text, Immutab
         if (RootName(call.Syntax) is not { } name || FunctionAround(call.Syntax) is not { } function) return null;
         // Asked of every call of every builder: the function's calls are collected once, and bound only where they speak of markup.
         var chain = Builders.GetValue(function, BuilderCalls)[name].ToList();
-        if (chain.Count == 0 || chain[0] != call.Syntax || !chain.Any(SpeaksOfMarkup) || Root(receiver) is not { } builder || !Emits(function, builder, context)) return null;
+        if (chain.Count == 0 || chain[0] != call.Syntax || !(chain.Any(SpeaksOfMarkup) || TurnsIntoScript(function)) || Root(receiver) is not { } builder || !Emits(function, builder, context)) return null;
         var model = context.ModelOf(call.Syntax.SyntaxTree);
         var calls = chain.Select(i => model.GetOperation(i)).OfType<IInvocationOperation>().Where(i => i.Instance is { } other && SymbolEqualityComparer.Default.Equals(Root(other), builder)).ToList();
-        return new(call, ComposedText.Of(calls.Select(TextOf).OfType<IOperation>(), context.Values), [.. calls]);
+        var parts = ImmutableArray.CreateBuilder<(int, IOperation)>();
+        var texts = new List<(IOperation, string)>();
+        var length = 0;
+        foreach (var append in calls)
+        {
+            if (TextOf(append) is not { } text) continue;
+            parts.Add((length, append));
+            var then = append.TargetMethod.Name == "AppendLine" ? "\n" : "";
+            texts.Add((text, then));
+            length += ComposedText.Of(text, context.Values).Text.Length + then.Length;
+        }
+        return new(call, ComposedText.Of(texts, context.Values), parts.ToImmutable());
     }
 
     private static ILookup<string, InvocationExpressionSyntax> BuilderCalls(SyntaxNode function) => function.DescendantNodes().OfType<InvocationExpressionSyntax>()

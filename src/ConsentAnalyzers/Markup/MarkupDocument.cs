@@ -78,6 +78,13 @@ internal sealed class MarkupDocument
         return new(file.Path, text, original, markup, view, outline, elements ?? [], context.Options.For(file), problem);
     }
 
+    /// <summary>Markup that C# puts together: no file, and no C# in it but holes.</summary>
+    /// <returns><see langword="null"/> when the text holds nothing that could load a tracker.</returns>
+    public static MarkupDocument? OfText(string markup, ConsentSettings settings, CancellationToken cancellationToken) =>
+        Candidates.Any(c => markup.IndexOf(c, StringComparison.OrdinalIgnoreCase) >= 0)
+            ? new("", SourceText.From(markup), markup, Blank(markup, [], isRazor: false, isComponent: false), null, null, MarkupLibrary.TryRead(Blank(markup, [], isRazor: false, isComponent: false), out var problem, cancellationToken) ?? [], settings, problem)
+            : null;
+
     public Location LocationOf(TextSpan span) => Location.Create(Path, span, _text.Lines.GetLinePositionSpan(span));
 
     /// <summary>The attribute's value as the visitor gets it, with the C# in it replaced by what is known of it; unknown C# stays <see cref="CSharp"/>.</summary>

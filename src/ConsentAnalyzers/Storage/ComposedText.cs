@@ -17,15 +17,19 @@ internal sealed record ComposedText(string Text, ImmutableArray<IOperation> Hole
     public const char Hole = '\uFFFC';
     private const int DepthLimit = 16;
 
-    public static ComposedText Of(IOperation operation, ValueScope scope) => Of([operation], scope);
+    public static ComposedText Of(IOperation operation, ValueScope scope) => Of([(operation, "")], scope);
 
-    /// <summary>Several texts, one after the other.</summary>
-    public static ComposedText Of(IEnumerable<IOperation> operations, ValueScope scope)
+    /// <summary>Several texts, one after the other, and what follows each.</summary>
+    public static ComposedText Of(IEnumerable<(IOperation Text, string Then)> operations, ValueScope scope)
     {
         var text = new StringBuilder();
         var holes = ImmutableArray.CreateBuilder<IOperation>();
         var pieces = ImmutableArray.CreateBuilder<(int, IOperation)>();
-        foreach (var operation in operations) Add(operation, 0);
+        foreach (var (operation, then) in operations)
+        {
+            Add(operation, 0);
+            text.Append(then);
+        }
         return new(text.ToString(), holes.ToImmutable(), pieces.ToImmutable());
 
         void Add(IOperation part, int depth)
@@ -42,7 +46,11 @@ internal sealed record ComposedText(string Text, ImmutableArray<IOperation> Hole
                 case var _ when depth > DepthLimit:
                     break;
                 case IInterpolatedStringOperation interpolated:
-                    foreach (var piece in interpolated.Parts.Select(p => p switch { IInterpolatedStringTextOperation literal => literal.Text, IInterpolationOperation hole => hole.Expression, _ => null }).OfType<IOperation>()) Add(piece, depth + 1);
+                    foreach (var piece in interpolated.Parts.Select(p => p switch { IInterpolatedStringTextOperation literal => literal.Text, IInterpolationOperation hole => hole.Expression, IInterpolatedStringAppendOperation { AppendCall: IInvocationOperation { Arguments: [{ Value: { } appended }, ..] } } => appended, _ => null }).OfType<IOperation>()) Add(piece, depth + 1);
+                    return;
+                case IInterpolatedStringHandlerCreationOperation { Content: var content }:
+                    // sb.Append($"…") and its like never build the text as a whole.
+                    Add(content, depth + 1);
                     return;
                 case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } sum:
                     Add(sum.LeftOperand, depth + 1);

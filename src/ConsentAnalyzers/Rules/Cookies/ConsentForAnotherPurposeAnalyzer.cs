@@ -25,7 +25,9 @@ public sealed class ConsentForAnotherPurposeAnalyzer : ConsentAnalyzer
                 if (tag.Verdict.Status == ConsentStatus.Mismatched) file.ReportDiagnostic(Diagnostic.Create(Descriptors.CNS1009_ConsentForAnotherPurpose, tag.Location, tag.Others, tag.Verdict.ToProperties(), Arguments(tag.Verdict.Element, tag.Verdict.Provider, tag.Verdict)));
             }
         });
-        if (consent.Symbols.HasCookies) context.RegisterOperationAction(operation => Analyze(operation, consent), OperationKind.Invocation);
+        if (!consent.Symbols.HasCookies) return;
+        context.RegisterOperationAction(operation => Analyze(operation, consent), OperationKind.Invocation);
+        context.RegisterOperationAction(operation => AnalyzeEmitted(operation, consent), EmittedTagJudge.Kinds);
     }
 
     private static void Analyze(OperationAnalysisContext context, ConsentContext consent)
@@ -36,6 +38,14 @@ public sealed class ConsentForAnotherPurposeAnalyzer : ConsentAnalyzer
             // A raw header is CNS1003's.
             if (cookie.Verdict.Status != ConsentStatus.Mismatched || cookie.Write.Door == CookieDoor.Header || !IsReportable(context.Operation.Syntax, context.IsGeneratedCode)) continue;
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.CNS1009_ConsentForAnotherPurpose, cookie.Write.Location, cookie.Verdict.ToProperties(), Arguments(cookie.Write.DisplayName, cookie.Source, cookie.Verdict)));
+        }
+    }
+
+    private static void AnalyzeEmitted(OperationAnalysisContext context, ConsentContext consent)
+    {
+        foreach (var tag in consent.EmittedTags.Judge(context.Operation, context.CancellationToken))
+        {
+            if (tag.Verdict.Status == ConsentStatus.Mismatched && IsReportable(context.Operation.Syntax, context.IsGeneratedCode)) context.ReportDiagnostic(Diagnostic.Create(Descriptors.CNS1009_ConsentForAnotherPurpose, tag.Location, tag.Verdict.ToProperties(), Arguments(tag.Verdict.Element, tag.Verdict.Provider, tag.Verdict)));
         }
     }
 

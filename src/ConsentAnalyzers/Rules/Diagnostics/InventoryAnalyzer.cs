@@ -33,6 +33,13 @@ public sealed class InventoryAnalyzer : ConsentAnalyzer
             OperationKind.Invocation,
             OperationKind.SimpleAssignment,
             OperationKind.CompoundAssignment);
+        context.RegisterOperationAction(
+            operation =>
+            {
+                if (!IsReportable(operation.Operation.Syntax, operation.IsGeneratedCode)) return;
+                foreach (var tag in consent.EmittedTags.Judge(operation.Operation, operation.CancellationToken)) operation.ReportDiagnostic(Entry(tag.Location, tag.Verdict, tag.Tracker.Vendor));
+            },
+            EmittedTagJudge.Kinds);
     }
 
     private static Diagnostic Entry(Location location, Verdict verdict, string name)

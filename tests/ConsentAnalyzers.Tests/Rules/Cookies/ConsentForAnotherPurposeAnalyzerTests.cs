@@ -23,6 +23,7 @@ public sealed class ConsentForAnotherPurposeAnalyzerTests
     [InlineData("if (consent.Allows(Purpose.Advertising) && consent.Allows(Purpose.SocialMedia)) r.Cookies.{|CNS1009:Append(\"_ga\", \"x\")|};")]
     [InlineData("if (consent.Allows(Purpose.Advertising)) Write(r, \"_ga\");", "static void Write(HttpResponse r, string name) => r.Cookies.Append(name, \"x\");", "{|CNS1009:Write(r, \"_ga\")|}")]
     [InlineData("", "[RequiresConsent(Purpose.Advertising)] void N(HttpResponse r) => r.Cookies.{|CNS1009:Append(\"_ga\", \"x\")|};")]
+    [InlineData("if (consent.Allows(Purpose.Advertising)) r.WriteAsync({|CNS1009:\"<script src='https://static.hotjar.com/c/hotjar-1.js'></script>\"|});")]
     public Task Reports(string statement, string members = "", string? marked = null) => Verify.AnalyzerAsync<ConsentForAnotherPurposeAnalyzer>(Source(marked is null ? statement : statement.Replace("Write(r, \"_ga\")", marked), members));
 
     [Theory]

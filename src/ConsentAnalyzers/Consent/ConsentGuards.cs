@@ -48,9 +48,12 @@ internal sealed class ConsentGuards(ConsentContext context)
     public ConsentValue OfVariable(ISymbol variable)
     {
         var type = variable switch { ILocalSymbol local => local.Type, IParameterSymbol parameter => parameter.Type, _ => null };
-        if (type is null || !IsBoolean(type)) return IsConsentObject(type) ? ConsentValue.ConsentObject : ConsentValue.Unknown;
+        if (type is null || !IsBoolean(type)) return IsConsentObject(type) ? ConsentValue.ConsentObject : type is { SpecialType: SpecialType.System_String } or { TypeKind: TypeKind.Error } ? OfText(variable.Name) : ConsentValue.Unknown;
         return ConsentAttributes.Guard(variable) is { } purposes ? ConsentValue.Guard(purposes) : context.Options.GuardNames.Classify(variable.Name) is { IsInformative: true } configured ? configured : _names.Classify(variable.Name, null);
     }
+
+    // acceptsAnalytics == "True": the answer as text.
+    private ConsentValue OfText(string name) => _names.Classify(name, null) is { WhenTrue: not ConsentPurposes.None } named ? new(ConsentPurposes.None, ConsentPurposes.None, ConsentPurposes.None, named.Hint) : ConsentValue.Unknown;
 
     /// <summary><c>state == ConsentState.Accepted</c>, <c>cookie == "yes"</c>.</summary>
     /// <param name="hint">The purposes that the value's origin spoke of.</param>

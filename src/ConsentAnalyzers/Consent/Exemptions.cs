@@ -62,13 +62,22 @@ internal sealed class Exemptions(ConsentContext context)
     private ExemptionGround HintedGround(CookieWrite write)
     {
         var sources = write.NameSources(context).ToList();
+        // prefix + ".Theme": the end of a name is known where its beginning is not.
+        if (write.Name is null && ComposedText.Of(write.NameArgument, context.Values) is { Pieces.IsEmpty: false } composed) sources.Add(composed.Text.Replace(ComposedText.Hole, '.'));
         var hinted = sources.Select(source => KnownCookies.Classify(source.AsSpan()).Ground).FirstOrDefault(ground => ground != ExemptionGround.None);
-        return hinted != ExemptionGround.None || !IsCustomersIdentity(write, sources) ? hinted : ExemptionGround.Cart;
+        return hinted != ExemptionGround.None ? hinted
+            : IsCustomersIdentity(write, sources) ? ExemptionGround.Cart
+            : write.Name is null && IsInConsentCode(write) ? ExemptionGround.ConsentChoice
+            : ExemptionGround.None;
     }
+
+    // What CookieConsentService writes under a name that nobody sees is the choice.
+    private bool IsInConsentCode(CookieWrite write) =>
+        context.ModelOf(write.Syntax.SyntaxTree).GetEnclosingSymbol(write.Syntax.SpanStart)?.ContainingType is { } type && KnownCookies.Classify(type.Name.AsSpan()).Ground == ExemptionGround.ConsentChoice;
 
     // A shop keeps its guest's basket by the customer's identity: Append(CookieNames.Visitor, customer.CustomerGuid).
     private static bool IsCustomersIdentity(CookieWrite write, IEnumerable<string> sources) =>
-        sources.Append(write.Name?.Value ?? "").Any(VisitorWords.Default.SpeakOfVisitors)
+        sources.Append(write.Name?.Value ?? "").Any(name => VisitorWords.Default.SpeakOfVisitors(name) || VisitorWords.Default.SpeakOfCustomers(name))
         && write.Value?.DescendantsAndSelf().OfType<IMemberReferenceOperation>().Any(m => m.Member.ContainingType is { } type && VisitorWords.Default.SpeakOfCustomers(type.Name)) == true;
 
     private IEnumerable<DeclaredExemption> Declarations(CookieWrite write, ISymbol? containingMember)

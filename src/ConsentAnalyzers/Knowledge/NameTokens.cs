@@ -19,6 +19,16 @@ internal static class NameTokens
         return false;
     }
 
+    /// <summary>Whether every word of <paramref name="name"/> is of a kind.</summary>
+    public static bool AreAll(string name, Func<string, bool> kind)
+    {
+        foreach (var (start, length) in Split(name.AsSpan()))
+        {
+            if (!kind(name.Substring(start, length))) return false;
+        }
+        return true;
+    }
+
     internal ref struct Enumerator(ReadOnlySpan<char> name, bool atCase)
     {
         private readonly ReadOnlySpan<char> name = name;

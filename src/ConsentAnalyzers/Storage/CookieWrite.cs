@@ -1,7 +1,9 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using ConsentAnalyzers.Consent;
+using ConsentAnalyzers.Knowledge;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -57,20 +59,35 @@ internal sealed record CookieWrite(IOperation Operation, IOperation NameArgument
     /// <summary>How the name is shown: <c>_ga</c>, <c>shop-*</c>, or the expression that gives it.</summary>
     public string DisplayName => Name?.ToString() ?? NameExpression;
 
-    /// <summary>What the code calls the name: the variable, and the member that it was taken from.</summary>
+    /// <summary>What the code calls the name: the variable, the member or method that it was taken from; of a member with a name like any other, its type too.</summary>
     public IEnumerable<string> NameSources(ConsentContext context)
     {
-        for (var (value, depth) = (NameArgument.WithoutConversions(), 0); value is not null && depth < LongestChain; (value, depth) = (context.Origin(value)?.WithoutConversions(), depth + 1))
+        for (var (value, depth) = (Meant(NameArgument), 0); value is not null && depth < LongestChain; (value, depth) = (context.Origin(value) is { } origin ? Meant(origin) : null, depth + 1))
         {
-            switch (value)
+            var (name, type) = value switch
             {
-                case IMemberReferenceOperation member: yield return member.Member.Name; break;
-                case ILocalReferenceOperation local: yield return local.Local.Name; break;
-                case IParameterReferenceOperation parameter: yield return parameter.Parameter.Name; break;
-                default: yield break;
-            }
+                IMemberReferenceOperation member => (member.Member.Name, member.Member.ContainingType?.Name),
+                IInvocationOperation call => (call.TargetMethod.Name, call.TargetMethod.ContainingType?.Name),
+                ILocalReferenceOperation local => (local.Local.Name, null),
+                IParameterReferenceOperation parameter => (parameter.Parameter.Name, null),
+                _ => ("", null),
+            };
+            if (name.Length == 0) yield break;
+            yield return name;
+            // ThemeContext.CookieName, CookieRequestCultureProvider.DefaultCookieName; whatever CookieConsentService gives is the choice's.
+            if (type is not null && (NameTokens.AreAll(name, IsGeneric) || KnownCookies.Classify(type.AsSpan()).Ground == ExemptionGround.ConsentChoice)) yield return type;
         }
     }
+
+    private static IOperation Meant(IOperation value) => value.WithoutConversions() switch
+    {
+        IAwaitOperation awaited => Meant(awaited.Operation),
+        IConditionalOperation { WhenTrue: var first } => Meant(first),
+        ICoalesceOperation { Value: var first } => Meant(first),
+        var other => other,
+    };
+
+    private static bool IsGeneric(string word) => word.ToLowerInvariant() is "cookie" or "cookies" or "name" or "names" or "key" or "default" or "get";
 
     /// <summary>Whether the name is handed in by the caller: then the callers are looked at, not this place.</summary>
     public bool IsNamedByCaller => NamingParameter is not null;

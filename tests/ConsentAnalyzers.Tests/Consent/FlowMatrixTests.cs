@@ -138,6 +138,8 @@ public sealed partial class FlowMatrixTests
     [InlineData("feature!.GrantConsent(); W")]
     [InlineData("if (context.Features.Get<ITrackingConsentFeature>()?.CanTrack ?? false) W")]
     [InlineData("if (context.Request.Cookies[\"cookie_consent\"] == \"yes\") W")]
+    [InlineData("string? acceptsAnalytics = context.Request.Headers[\"x\"]; if (acceptsAnalytics == \"True\") W")]
+    [InlineData("string? acceptsAnalytics = context.Request.Headers[\"x\"]; if (acceptsAnalytics is \"yes\") W")]
     [InlineData("var choice = context.Request.Cookies[\"cookie_consent\"]; if (choice == \"accepted\") W")]
     [InlineData("if (string.Equals(context.Request.Cookies[\"cookie_consent\"], \"true\", StringComparison.OrdinalIgnoreCase)) W")]
     [InlineData("if (context.Request.Cookies[\"CookieConsent\"]?.Contains(\"statistics:true\") == true) W")]
@@ -263,6 +265,9 @@ public sealed partial class FlowMatrixTests
     [InlineData("if (bool.TryParse(context.Request.Cookies[\"cookie_consent\"], out var granted)) W")]
     [InlineData("if (context.Request.Cookies.TryGetValue(\"cookie_consent\", out var choice)) W")]
     [InlineData("if (context.Request.Cookies.TryGetValue(\"promo\", out var choice) && choice == \"yes\") W")]
+    [InlineData("string? acceptsAnalytics = context.Request.Headers[\"x\"]; if (acceptsAnalytics != \"True\") W")]
+    [InlineData("string? acceptsAnalytics = context.Request.Headers[\"x\"]; if (acceptsAnalytics is not null) W")]
+    [InlineData("string? analyticsKey = context.Request.Headers[\"x\"]; if (analyticsKey == \"True\") W")]
     public Task NotGuarded(string body) => VerifyAsync(body, "CNS1002");
 
     [Theory]

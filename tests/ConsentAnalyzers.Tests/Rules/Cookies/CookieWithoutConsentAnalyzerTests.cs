@@ -47,6 +47,12 @@ public sealed class CookieWithoutConsentAnalyzerTests
     [InlineData("response.Cookies.Append(CookieRequestCultureProvider.DefaultCookieName, \"x\");")]
     [InlineData("response.Cookies.Append(Names.Basket, \"x\");")]
     [InlineData("response.Cookies.Append(Names.Visitor, \"x\");")]
+    [InlineData("response.Cookies.Append(id + \".Theme\", \"x\");")]
+    [InlineData("response.Cookies.{|CNS1001:Append(Environment.MachineName + \".Promo\", \"x\")|};")]
+    [InlineData("response.Cookies.Append(ThemeContext.CookieName(), \"x\");")]
+    [InlineData("response.Cookies.{|CNS1001:Append(CampaignContext.CookieName(), \"x\")|};")]
+    [InlineData("response.Cookies.Append(CookieConsentService.Unnamed(), \"x\");")]
+    [InlineData("response.Cookies.Append(\"customer\", new Customer().Id.ToString());")]
     // A shop's visitor is its customer; anybody else's is not.
     [InlineData("response.Cookies.Append(\"visitor\", new Customer().Id.ToString());")]
     [InlineData("response.Cookies.{|CNS1001:Append(\"visitor\", Guid.NewGuid().ToString())|};")]
@@ -332,6 +338,9 @@ public sealed class CookieWithoutConsentAnalyzerTests
             public static readonly string Basket = "basket";
             public static string Visitor => Prefix + "Session";
         }
+        class ThemeContext { public static string CookieName() => Environment.MachineName; }
+        class CampaignContext { public static string CookieName() => Environment.MachineName; }
+        class CookieConsentService { public static string Unnamed() => Environment.MachineName; public void Write(HttpResponse r) => r.Cookies.Append(Unnamed(), "x"); }
         class Customer { public Guid Id { get; set; } }
         class Settings { public string XsrfCookieName { get; set; } = ""; }
         class C

@@ -11,16 +11,14 @@ public sealed class GiftListController(ConsentService consent) : Controller
     [HttpGet("/gifts/{list}")]
     public IActionResult Open(string list, string? fbclid)
     {
-        // In a frame the cookie must be partitioned, and CookieOptions has no property of that name.
+        // In a frame a cookie must be None and Partitioned. The policy makes Lax of None, and CookieOptions has no property for the other.
         // WRONG gift-list: CNS1003
         Response.Headers.Append("Set-Cookie", $"gift_list={Uri.EscapeDataString(list)}; Path=/; Max-Age=7776000; Secure; SameSite=None; Partitioned");
 
         if (consent.Allows(ConsentPurpose.Personalisation))
         {
-            // RIGHT gift-list-partitioned: after asking, and where the policy and the rules see it
-            var options = new CookieOptions { MaxAge = Season, Secure = true, SameSite = SameSiteMode.None };
-            options.Extensions.Add("Partitioned");
-            Response.Cookies.Append("last_gift_list", list, options);
+            // RIGHT gift-list-kept: after asking, and where the policy and the rules see it
+            Response.Cookies.Append("last_gift_list", list, new CookieOptions { MaxAge = Season });
         }
 
         if (consent.HasConsent && fbclid is not null)

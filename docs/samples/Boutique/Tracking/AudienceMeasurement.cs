@@ -19,7 +19,7 @@ public sealed class AudienceMeasurement
 
         // So that an advertisement's click can be joined with the visit.
         // WRONG ad-link: CNS1009
-        context.Response.Cookies.Append("_gcl_au", $"1.1.{NewClientId()}", new CookieOptions { MaxAge = TimeSpan.FromDays(90) });
+        context.Response.Cookies.Append("_gcl_au", NewClientId().Replace("GA", ""), new CookieOptions { MaxAge = TimeSpan.FromDays(90) });
     }
 
     /// <summary>A letter is opened in a mail program, where no banner can ask.</summary>

@@ -92,6 +92,44 @@ public sealed class HtmlReportTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("guarded", "consent check (Analytics, Functional)", "vérification du consentement (Mesure d’audience, Fonctionnalité)")]
+    [InlineData("guarded", "consent check (any purpose)", "vérification du consentement (sans finalité précisée)")]
+    [InlineData("guarded", "consent check (told from the text)", "vérification du consentement (d’après le texte)")]
+    [InlineData("guarded", "consent check at every place that includes the view", "vérification du consentement partout où la vue est incluse")]
+    [InlineData("guarded", "consent check in the script", "vérification du consentement dans le script")]
+    [InlineData("guarded", "the visitor's act (click)", "geste du visiteur (click)")]
+    [InlineData("guarded", "consent calls (Matomo)", "attente du consentement réglée dans l’outil (Matomo)")]
+    [InlineData("guarded", "data-comment", "data-comment")]
+    [InlineData("guarded", "type=\"text/plain\"", "type=\"text/plain\"")]
+    [InlineData("exempt", "[ConsentExempt]", "attribut [ConsentExempt]")]
+    [InlineData("exempt", "register", "registre")]
+    [InlineData("exempt", "comment", "commentaire")]
+    [InlineData("policy", "cookie policy", null)] // The status says it.
+    public void What_holds_or_exempts_is_said_in_the_reader_s_language(string status, string by, string? french)
+    {
+        _site.Compile("Shop.csproj", new CompilerLogBuilder().WithThing(_site.File("a.cs"), 1, ("kind", "cookie"), ("name", "x"), ("status", status), ("by", by)));
+
+        Assert.Equal(french, Report("fr").QuerySelector("td span.by")?.TextContent);
+        Assert.Equal(french is null ? null : by, Report().QuerySelector("td span.by")?.TextContent);
+    }
+
+    [Theory]
+    [InlineData("13 months", "13 mois")]
+    [InlineData("1 year", "1 an")]
+    [InlineData("13 months and 1 day", "13 mois et 1 jour")]
+    [InlineData("30 seconds", "30 secondes")]
+    [InlineData("unlimited", "illimitée")]
+    [InlineData("unknown", "inconnue")]
+    [InlineData("session", "session")]
+    [InlineData("", "–")]
+    public void A_lifetime_is_said_in_the_reader_s_language(string lifetime, string french)
+    {
+        _site.Compile("Shop.csproj", new CompilerLogBuilder().WithThing(_site.File("a.cs"), 1, ("kind", "cookie"), ("name", "x"), ("lifetime", lifetime)));
+
+        Assert.Equal(french, Report("fr").QuerySelectorAll("tbody td")[2].TextContent);
+    }
+
     [Fact]
     public void It_can_be_read_by_everyone()
     {

@@ -38,6 +38,7 @@ if (!app.Configuration.GetValue<bool>("AllowThirdParties"))
 app.UseStaticFiles();
 app.UseCookiePolicy();
 app.UseRequestLocalization();
+app.UseMiddleware<PrivacySignalMiddleware>();
 app.UseMiddleware<CampaignMiddleware>();
 app.MapControllers();
 app.MapRazorPages();
@@ -47,6 +48,7 @@ app.MapGet("/letter/{number:int}", (int number, HttpContext http, ConsentService
 {
     // WRONG letter-client-id: CNS1002
     http.Response.Cookies.Append("_ga", AudienceMeasurement.NewClientId());
+    AudienceMeasurement.CountReader(http);
 
     var measured = consent.Allows(ConsentPurpose.Analytics);
     if (measured && number > 0)

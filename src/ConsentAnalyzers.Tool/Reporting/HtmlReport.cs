@@ -171,8 +171,8 @@ internal sealed class HtmlReport
         _html.Line($"<tr><th scope=\"row\"><span class=\"name\">{_texts.OrUnknown(thing.Name)}</span> <span class=\"kind\">{_texts.KindName(thing.Kind)}</span></th>");
         _html.Line($"<td>{_texts.ProviderName(thing.Provider)}</td><td>{_texts.PurposeOrGround(thing)}</td><td>{_texts.LifetimeName(thing.Lifetime)}</td><td>{basis.Consent}</td><td>{basis.Basis}</td>");
         _html.Inline($"<td><span class=\"status {(thing.Status is "ungated" or "open" or "mismatched" ? "live" : "held")}\">{_texts.StatusName(thing)}</span>");
-        if (thing.By.Length > 0)
-            _html.Inline($" <span class=\"by\">{_texts.ByText(thing)}</span>");
+        if (_texts.ByText(thing) is { Length: > 0 } by)
+            _html.Inline($" <span class=\"by\">{by}</span>");
         _html.Inline($"</td><td class=\"places\">");
         foreach (var place in thing.Places)
             WritePlace(place);

@@ -94,10 +94,17 @@ internal sealed partial class Texts
 
     public string StatusName(StoredThing thing) => OrUnknown(Statuses.GetValueOrDefault(thing.Status, thing.Status));
 
-    /// <summary>What guards or exempts it: code as it is, the analyzers' own words in the reader's language.</summary>
-    public string ByText(StoredThing thing) => Phrases.Aggregate(thing.By, (text, phrase) => text.Replace(phrase.Key, phrase.Value, StringComparison.Ordinal));
+    /// <summary>What guards or exempts it, <c>consent check (Analytics)</c>: code as it is, the analyzers' own words in the reader's language. Empty if the status says it already.</summary>
+    public string ByText(StoredThing thing)
+    {
+        if (thing.Status == "policy")
+            return "";
 
-    public string StatusText(StoredThing thing) => thing.By.Length > 0 ? $"{StatusName(thing)}{Colon}{ByText(thing)}" : StatusName(thing);
+        var detail = thing.By.EndsWith(')') ? thing.By.IndexOf(" (", StringComparison.Ordinal) : -1;
+        return detail < 0 ? Phrase(thing.By) : $"{Phrase(thing.By[..detail])} ({Detail(thing.By[(detail + 2)..^1])})";
+    }
+
+    public string StatusText(StoredThing thing) => ByText(thing) is { Length: > 0 } by ? $"{StatusName(thing)}{Colon}{by}" : StatusName(thing);
 
     /// <summary>Several purposes all ask for consent: the first speaks for them.</summary>
     public LegalBasis LegalBasisOf(StoredThing thing) =>
@@ -141,6 +148,11 @@ internal sealed partial class Texts
 
     // What exempts a thing says more than what it could also be used for.
     private static string[] Keys(StoredThing thing) => (thing.Ground.Length > 0 ? thing.Ground : thing.Purpose).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private string Phrase(string text) => Phrases.GetValueOrDefault(text, text);
+
+    // Purposes without their examples, or a phrase of its own.
+    private string Detail(string text) => string.Join(", ", text.Split(", ").Select(word => Purposes.TryGetValue(word, out var purpose) ? purpose.Split(" (")[0] : Phrase(word)));
 
     private string Text(int count, (string One, string Many) noun) => $"{count} {Noun(count, noun)}";
 

@@ -15,7 +15,7 @@ internal sealed class TagGroups(MarkupDocument document, PageScripts scripts)
     {
         var modes = ConsentModes.Read(scripts, cancellationToken);
         var reported = new HashSet<MarkupElement>();
-        foreach (var vendor in Measured(parts, cancellationToken).GroupBy(p => GroupOf(p.Part)))
+        foreach (var vendor in Measured(Declared(parts), cancellationToken).GroupBy(p => GroupOf(p.Part)))
         {
             // What is held is listed for itself.
             foreach (var group in vendor.GroupBy(p => p.Part.Status))
@@ -32,10 +32,21 @@ internal sealed class TagGroups(MarkupDocument document, PageScripts scripts)
     // A frame is a finding of its own, and so is a picture that counts nobody.
     private static object GroupOf(TagPart part) => part.Kind is TagKind.Embed or TagKind.Image ? part.Element : KnownFamilies.Of(part.Tracker);
 
+    // A comment before the loader or the snippet speaks of the tracker in this view, its other parts included. Frames are each their own.
+    private static List<TagPart> Declared(List<TagPart> parts)
+    {
+        var declared = new Dictionary<Tracker, TagPart>();
+        foreach (var part in parts)
+        {
+            if (part is { Status: ConsentStatus.Exempt, By: TagPart.Comment, Kind: TagKind.TagManager or TagKind.Script or TagKind.Snippet } && !declared.ContainsKey(part.Tracker)) declared.Add(part.Tracker, part);
+        }
+        return declared.Count == 0 ? parts : parts.ConvertAll(p => p is { Status: ConsentStatus.Ungated, Kind: not (TagKind.Embed or TagKind.Image) } && declared.TryGetValue(p.Tracker, out var by) ? p with { Status = by.Status, By = by.By, Ground = by.Ground } : p);
+    }
+
     // What a measurement is told decides about all its parts: it may wait by itself, and its exemption may be incomplete.
     private IEnumerable<(TagPart Part, object? Why)> Measured(List<TagPart> parts, CancellationToken cancellationToken)
     {
-        var setups = new Dictionary<Tracker, (MeasurementSetup Setup, object? Lacks, TagPart? Declared)>();
+        var setups = new Dictionary<Tracker, (MeasurementSetup Setup, object? Lacks)>();
         foreach (var part in parts)
         {
             if (part.Status == ConsentStatus.Guarded || !KnownMeasurement.Knows(part.Tracker))
@@ -43,23 +54,22 @@ internal sealed class TagGroups(MarkupDocument document, PageScripts scripts)
                 yield return (part, null);
                 continue;
             }
-            if (!setups.TryGetValue(part.Tracker, out var known)) setups.Add(part.Tracker, known = Setup(part.Tracker, parts, cancellationToken));
-            var (setup, lacks, declared) = known;
+            if (!setups.TryGetValue(part.Tracker, out var known)) setups.Add(part.Tracker, known = Setup(part.Tracker, cancellationToken));
+            var (setup, lacks) = known;
             yield return part switch
             {
                 { Status: ConsentStatus.Exempt } => lacks is null || part.Ground != ExemptionGround.AudienceMeasurement ? (part, null) : (part with { Status = ConsentStatus.Ungated, By = "", Ground = ExemptionGround.None }, lacks),
-                // The pixel for those without scripts belongs to the measurement that is exempt; no script can make it wait.
-                { Kind: TagKind.Pixel } when declared is not null && lacks is null => (part with { Status = declared.Status, By = declared.By, Ground = declared.Ground }, null),
+                // No script can make the pixel wait for those without scripts.
                 { Kind: TagKind.Pixel } when !setup.IsCookieless => (part, null),
-                _ => setup.StoresNothing ? (part with { Status = ConsentStatus.Guarded, By = $"{part.Tracker.Vendor}'s consent calls" }, null) : (part, setup.WhyLive()),
+                _ => setup.StoresNothing ? (part with { Status = ConsentStatus.Guarded, By = $"consent calls ({part.Tracker.Vendor})" }, null) : (part, setup.WhyLive()),
             };
         }
     }
 
-    private (MeasurementSetup Setup, object? Lacks, TagPart? Declared) Setup(Tracker tracker, List<TagPart> parts, CancellationToken cancellationToken)
+    private (MeasurementSetup Setup, object? Lacks) Setup(Tracker tracker, CancellationToken cancellationToken)
     {
         var setup = MeasurementSetup.Read(tracker, scripts, cancellationToken);
-        return (setup, setup.WhyIncomplete(document.Settings.MaxCookieLifetime), parts.Find(p => p.Tracker == tracker && p is { Status: ConsentStatus.Exempt, Ground: ExemptionGround.AudienceMeasurement }));
+        return (setup, setup.WhyIncomplete(document.Settings.MaxCookieLifetime));
     }
 
     private JudgedTag Live(List<TagPart> live, List<TagPart> held, object? why, ConsentModes modes, HashSet<MarkupElement> reported)
@@ -106,7 +116,7 @@ internal sealed class TagGroups(MarkupDocument document, PageScripts scripts)
     {
         if (ExemptionComment.Before(lead.Element, document) is { } comment && comment.Exempts(TagJudge.RuleId(rule), lead.Tracker) && (rule != TagRule.AudienceMeasurement || comment.Ground != ExemptionGround.AudienceMeasurement))
         {
-            return Tag(TagRule.None, lead with { Status = ConsentStatus.Exempt, By = "comment", Ground = comment.Ground }, elements);
+            return Tag(TagRule.None, lead with { Status = ConsentStatus.Exempt, By = TagPart.Comment, Ground = comment.Ground }, elements);
         }
         return Tag(rule, lead, elements, detail);
     }

@@ -37,7 +37,7 @@ internal sealed class TagJudge(ConsentContext context)
         var part = new TagPart(element, kind, tracker, address, ConsentStatus.Ungated, "", ExemptionGround.None, gate.Consented, gate.OpenMarker);
         if (ExemptionComment.Before(element, document) is { } comment && (comment.Exempts(RuleId(part), tracker) || (KnownMeasurement.Knows(tracker) && comment.Exempts(RuleId(TagRule.AudienceMeasurement), tracker))))
         {
-            return part with { Status = ConsentStatus.Exempt, By = "comment", Ground = comment.Ground };
+            return part with { Status = ConsentStatus.Exempt, By = TagPart.Comment, Ground = comment.Ground };
         }
         if ((context.Register.Find(RegisterKind.Tracker, tracker.Vendor) ?? context.Register.Find(RegisterKind.Tracker, TagAddress.Split(address).Host)) is { Ground: not ExemptionGround.None } row)
         {

@@ -8,6 +8,9 @@ namespace ConsentAnalyzers.Consent;
 /// <param name="OpenMarker">The marker that lets everything through, as written; empty when there is none.</param>
 internal sealed record TagPart(MarkupElement Element, TagKind Kind, Tracker Tracker, string Address, ConsentStatus Status, string By, ExemptionGround Ground, ConsentPurposes Consented, string OpenMarker)
 {
+    /// <summary>What <see cref="By"/> says of a part that a comment exempts.</summary>
+    public const string Comment = "comment";
+
     /// <summary>Whether it is the text of an inline script.</summary>
     public bool IsInline { get; init; }
 

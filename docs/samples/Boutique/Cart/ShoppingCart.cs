@@ -34,7 +34,7 @@ public sealed class ShoppingCart(IHttpContextAccessor accessor, ProductList prod
 
     private void Save(IReadOnlyCollection<CartLine> lines)
     {
-        // RIGHT cart: a cart is exempt by its name
+        // RIGHT cart: a cart is exempt by its name, and the register has it too
         Http.Response.Cookies.Append(CookieName, string.Join('-', lines.Select(line => $"{line.Product.Id}.{line.Quantity}")), new CookieOptions
         {
             Expires = DateTimeOffset.UtcNow.AddDays(30),

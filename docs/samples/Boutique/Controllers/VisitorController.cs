@@ -36,5 +36,14 @@ public sealed class VisitorController(ConsentService consent) : Controller
         return Back(returnUrl);
     }
 
+    [HttpPost("/print")]
+    // WRONG large-print: CNS1008
+    [ConsentExempt(ExemptionGround.Preferences, "large_print")]
+    public IActionResult Print(bool large, string returnUrl)
+    {
+        Response.Cookies.Append("large_print", large ? "yes" : "no", new CookieOptions { MaxAge = TimeSpan.FromDays(365) });
+        return Back(returnUrl);
+    }
+
     private LocalRedirectResult Back(string? returnUrl) => LocalRedirect(Url.IsLocalUrl(returnUrl) ? returnUrl : "/");
 }

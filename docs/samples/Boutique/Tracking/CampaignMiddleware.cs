@@ -30,6 +30,17 @@ public sealed class CampaignMiddleware(RequestDelegate next)
             context.Response.Cookies.Append("_fbc", $"fb.1.{DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()}.{click}", new CookieOptions { MaxAge = TimeSpan.FromDays(90) });
         }
 
+        if (query["msclkid"].ToString() is { Length: > 0 } search)
+        {
+            context.Response.Cookies.Append("_uetmsclkid", $"_uet{search}", new CookieOptions
+            {
+                MaxAge = TimeSpan.FromDays(90),
+                // Without it the cookie was missing on the staging site, whose policy asks for consent.
+                // WRONG search-click-essential: CNS1006
+                IsEssential = true,
+            });
+        }
+
         if (query["gclid"].ToString() is { Length: > 0 } ad)
         {
             context.Response.Cookies.Append("_gcl_aw", $"GCL.{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}.{ad}", new CookieOptions

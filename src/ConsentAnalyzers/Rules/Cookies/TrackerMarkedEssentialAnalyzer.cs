@@ -27,8 +27,9 @@ public sealed class TrackerMarkedEssentialAnalyzer : ConsentAnalyzer
     private static void Analyze(OperationAnalysisContext context, ConsentContext consent)
     {
         if (!consent.Cookies.MayWrite(context.Operation)) return;
-        foreach (var (write, verdict) in consent.Cookies.Judge(context.Operation, context.ContainingSymbol, context.CancellationToken))
+        foreach (var cookie in consent.Cookies.Judge(context.Operation, context.ContainingSymbol, context.CancellationToken))
         {
+            var (write, verdict) = cookie;
             if (verdict.Status == ConsentStatus.Exempt || write.Settings.Essential is not { Syntax: var place } || !IsReportable(context.Operation.Syntax, context.IsGeneratedCode) || !consent.Choices.Owns(place, write)) continue;
             // Under a check of its own, the declaration is what takes the cookie past a policy that knows yes and no only.
             if (verdict.Status == ConsentStatus.Guarded && consent.Policy.IsEnforced) continue;
@@ -36,7 +37,9 @@ public sealed class TrackerMarkedEssentialAnalyzer : ConsentAnalyzer
             if (!needsConsent && !IdentifiesVisitor(write, context.ContainingSymbol, consent)) continue;
             context.ReportDiagnostic(Diagnostic.Create(
                 Descriptors.CNS1006_TrackerMarkedEssential, place.GetLocation(), needsConsent ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info, null, verdict.ToProperties(),
-                write.DisplayName, needsConsent ? Messages.Describe(verdict.Purpose) : Messages.Localizable("CNS1006_VisitorIdentifier")));
+                needsConsent
+                    ? [write.DisplayName, cookie.Source, Messages.Describe(verdict.Purpose), Messages.Localizable("CNS1006_Remove")]
+                    : [write.DisplayName, Messages.Localizable("CNS1006_Unknown"), Messages.Localizable("CNS1006_VisitorIdentifier"), Messages.Localizable("CNS1006_RemoveOrDeclare")]));
         }
     }
 

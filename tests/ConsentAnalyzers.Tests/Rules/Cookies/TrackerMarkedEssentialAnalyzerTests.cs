@@ -46,12 +46,12 @@ public sealed class TrackerMarkedEssentialAnalyzerTests
 
     [Fact]
     public Task Message_of_a_known_cookie() => new AnalyzerTest<TrackerMarkedEssentialAnalyzer> { Sources = { Source("C", "r.Cookies.Append(\"_ga\", \"1\", new CookieOptions { {|CNS1006:IsEssential = true|} });") } }
-        .Expect("CNS1006", message: "Cookie '_ga' (audience measurement) is marked essential, so that the cookie policy lets it pass without consent; remove IsEssential, or declare the ground that exempts it", properties: [("purpose", "Analytics")])
+        .Expect("CNS1006", message: "Cookie '_ga' (Google Analytics, audience measurement) is marked essential, so that the cookie policy lets it pass without consent; remove IsEssential", properties: [("purpose", "Analytics")])
         .RunAsync();
 
     [Fact]
     public Task Message_of_an_identifier() => new AnalyzerTest<TrackerMarkedEssentialAnalyzer> { Sources = { Source("C", "r.Cookies.Append(\"VisitorId\", Guid.NewGuid().ToString(), new CookieOptions { {|CNS1006:IsEssential = true|} });") } }
-        .Expect("CNS1006", severity: DiagnosticSeverity.Info, message: "Cookie 'VisitorId' (an identifier of the visitor) is marked essential, so that the cookie policy lets it pass without consent; remove IsEssential, or declare the ground that exempts it")
+        .Expect("CNS1006", severity: DiagnosticSeverity.Info, message: "Cookie 'VisitorId' (of unknown purpose, an identifier of the visitor) is marked essential, so that the cookie policy lets it pass without consent; remove IsEssential, or declare the ground that exempts it")
         .RunAsync();
 
     private static string Source(string type, string statement) => $$"""

@@ -44,9 +44,17 @@ public sealed class AudienceMeasurementNotExemptAnalyzerTests
     [InlineData(Declared + "<script>_paq.push(['requireConsent']); _paq.push(['setUserId', 'a']); " + Track + "</script>")]
     public Task Declared_exempt(string html) => Html(html);
 
+    // The comment stands before the first part, the finding would stand on the loader.
+    [Theory]
+    [InlineData(Declared + "<script>" + Timeout + "_paq.push(['trackPageView']);</script><script src=\"/matomo/matomo.js\"></script>")]
+    [InlineData("<script>" + Timeout + "_paq.push(['trackPageView']);</script>" + Declared + "<script src=\"/matomo/matomo.js\"></script>")]
+    [InlineData(Declared + "<script>_paq.push(['trackPageView']);</script>{|CNS2009:<script src=\"/matomo/matomo.js\">|}</script>")]
+    public Task Declared_exempt_in_parts(string html) => Html(html);
+
     [Theory]
     [InlineData("{|#0:<script>|}" + Track + "</script>", "Matomo measures before the visitor has consented: none of requireConsent, requireCookieConsent, disableCookies is called; make it wait for consent, or complete what its exemption needs")]
     [InlineData(Declared + "{|#0:<script>|}" + Track + "</script>", "Matomo measures before the visitor has consented: setVisitorCookieTimeout is not called, and the default lifetime is renewed at each visit; make it wait for consent, or complete what its exemption needs")]
+    [InlineData(Declared + "<script>_paq.push(['trackPageView']);</script>{|#0:<script src=\"/matomo/matomo.js\">|}</script>", "Matomo measures before the visitor has consented: setVisitorCookieTimeout is not called, and the default lifetime is renewed at each visit; make it wait for consent, or complete what its exemption needs")]
     [InlineData(Declared + "{|#0:<script>|}" + Timeout + "_paq.push(['setUserId', 'a']); " + Track + "</script>", "Matomo measures before the visitor has consented: setUserId is called, which no exemption covers; make it wait for consent, or complete what its exemption needs")]
     public Task Message(string html, string message) => new AnalyzerTest<AudienceMeasurementNotExemptAnalyzer> { AdditionalFiles = { ("index.html", html) } }.Expect("CNS2009", at: 0, message: message, properties: [("status", "ungated")]).RunAsync();
 

@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using ConsentAnalyzers.Rules.Markup;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace ConsentAnalyzers.Tests.Rules.Markup;
 
@@ -116,6 +118,30 @@ public sealed class TrackerScriptWithoutConsentAnalyzerTests
     {
         AdditionalFiles = { ("index.html", "{|#0:<script async src=\"https://www.googletagmanager.com/gtag/js?id=G-1\">|}</script>\n{|#1:<script>|}window.dataLayer = window.dataLayer || []; function gtag(){dataLayer.push(arguments);} gtag('js', new Date()); gtag('config', 'G-1');</script>") },
     }.Expect("CNS2001", at: 0, message: "Google Analytics (audience measurement) is loaded before the visitor has consented; hold the script back until there is consent for Analytics", additional: [1], properties: [("kind", "tracker"), ("element", "script"), ("status", "ungated")]).RunAsync();
+
+    // A comment speaks of the tracker: of its snippet and its pixel too, not of another vendor's, and a pixel's comment of the pixel only.
+    [Theory]
+    [InlineData("<!-- consent-exempt CNS2001: we were told so -->" + Loader + Snippet + "{|CNS2001:<script src=\"https://static.hotjar.com/c/hotjar-1.js\">|}</script>")]
+    [InlineData("<!-- consent-exempt CNS2002: we were told so -->" + Snippet + Loader)]
+    [InlineData("<!-- consent-exempt CNS2002: we were told so --><script>fbq('init', '1');</script><noscript><img src=\"https://www.facebook.com/tr?id=1&ev=PageView\"></noscript>")]
+    [InlineData("{|CNS2002:<script>|}fbq('init', '1');</script><noscript><!-- consent-exempt CNS2005: we were told so --><img src=\"https://www.facebook.com/tr?id=1&ev=PageView\"></noscript>")]
+    [InlineData("<!-- consent-exempt CNS2004: the film is the page --><iframe src=\"https://www.youtube.com/embed/a\"></iframe>{|CNS2004:<iframe src=\"https://www.youtube.com/embed/b\">|}</iframe>")]
+    public async Task An_exemption_comment_covers_the_group(string html)
+    {
+        await OfRule<TrackerScriptWithoutConsentAnalyzer>(html, "CNS2001");
+        await OfRule<TrackerSnippetWithoutConsentAnalyzer>(html, "CNS2002");
+        await OfRule<EmbedWithoutConsentAnalyzer>(html, "CNS2004");
+        await OfRule<TrackingPixelWithoutConsentAnalyzer>(html, "CNS2005");
+        await OfRule<HalfGateAnalyzer>(html, "CNS2006");
+    }
+
+    private const string Loader = "<script async src=\"https://www.googletagmanager.com/gtag/js?id=G-1\"></script>";
+    private const string Snippet = "<script>window.dataLayer = window.dataLayer || []; function gtag(){dataLayer.push(arguments);} gtag('js', new Date()); gtag('config', 'G-1');</script>";
+
+    /// <summary>What the other rules would say is taken out of the text.</summary>
+    private static Task OfRule<T>(string html, string rule)
+        where T : DiagnosticAnalyzer, new() =>
+        new AnalyzerTest<T> { AdditionalFiles = { ("index.html", Regex.Replace(html, @"\{\|(CNS\d+):(.*?)\|\}", m => m.Groups[1].Value == rule ? m.Value : m.Groups[2].Value)) } }.RunAsync();
 
     [Theory]
     [InlineData("@* consent-exempt CNS2001: we were told so *@\n" + Silent, false)]

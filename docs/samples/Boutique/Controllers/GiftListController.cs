@@ -1,0 +1,32 @@
+using Boutique.Consent;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Boutique.Controllers;
+
+/// <summary>Wedding lists. Couples send the address round, and some show the list in a frame on their own site.</summary>
+public sealed class GiftListController(ConsentService consent) : Controller
+{
+    private static readonly TimeSpan Season = TimeSpan.FromDays(90);
+
+    [HttpGet("/gifts/{list}")]
+    public IActionResult Open(string list, string? fbclid)
+    {
+        // In a frame a cookie must be None and Partitioned. The policy makes Lax of None, and CookieOptions has no property for the other.
+        // WRONG gift-list: CNS1003
+        Response.Headers.Append("Set-Cookie", $"gift_list={Uri.EscapeDataString(list)}; Path=/; Max-Age=7776000; Secure; SameSite=None; Partitioned");
+
+        if (consent.Allows(ConsentPurpose.Personalisation))
+        {
+            // RIGHT gift-list-kept: after asking, and where the policy and the rules see it
+            Response.Cookies.Append("last_gift_list", list, new CookieOptions { MaxAge = Season });
+        }
+
+        if (consent.HasConsent && fbclid is not null)
+        {
+            // WRONG gift-click: CNS1010
+            Response.Cookies.Append("_fbc", $"fb.1.{DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()}.{fbclid}", new CookieOptions { MaxAge = Season });
+        }
+
+        return RedirectToAction(nameof(ShopController.Index), "Shop");
+    }
+}

@@ -13,14 +13,6 @@ internal static class KnownThirdParties
     /// <summary>The source of a tracker that this table alone knows.</summary>
     public const string Source = "third-party-web";
 
-    private static readonly Lazy<Index> Data = new(() => new Index(TsvTable.Load("third-parties.tsv")));
-
-    /// <param name="host">Without port; <c>.example.com</c> when only the end of the host is known, empty for a relative address.</param>
-    public static Tracker? Find(ReadOnlySpan<char> host) => host.IsEmpty ? null : Data.Value.Find(host, default);
-
-    /// <summary>An absolute or protocol-relative address.</summary>
-    public static Tracker? FindUrl(ReadOnlySpan<char> url) => url.IndexOf('/') < 0 ? null : Data.Value.FindUrl(url);
-
     /// <summary>What a category means: monitoring and measurement without cookies are disputed, and so is what advertises or serves customers among other things.</summary>
     private static readonly Dictionary<string, (ConsentPurposes Purpose, TrackerClass Class)> Categories = new(StringComparer.Ordinal)
     {
@@ -33,6 +25,14 @@ internal static class KnownThirdParties
         ["customer-success"] = (ConsentPurposes.Functional, TrackerClass.Disputed),
         ["disputed"] = (ConsentPurposes.Analytics, TrackerClass.Disputed),
     };
+
+    private static readonly Lazy<Index> Data = new(() => new Index(TsvTable.Load("third-parties.tsv")));
+
+    /// <param name="host">Without port; <c>.example.com</c> when only the end of the host is known, empty for a relative address.</param>
+    public static Tracker? Find(ReadOnlySpan<char> host) => host.IsEmpty ? null : Data.Value.Find(host, default);
+
+    /// <summary>An absolute or protocol-relative address.</summary>
+    public static Tracker? FindUrl(ReadOnlySpan<char> url) => url.IndexOf("//".AsSpan()) < 0 && url.IndexOf('\\') < 0 ? null : Data.Value.FindUrl(url);
 
     internal static AddressIndex<Tracker> Read(TsvTable table) => new Index(table);
 
@@ -66,8 +66,9 @@ internal static class KnownThirdParties
             return null;
         }
 
+        // One source that nobody checked: whoever declares an exemption is not contradicted.
         private static Tracker Tracker(TsvRow row, string entity, string category) => Categories.TryGetValue(category, out var meaning)
-            ? new(Source + ":" + entity + "/" + category, entity, meaning.Purpose | ConsentPurposes.Any, meaning.Class, "no", "", Source)
+            ? new(Source + ":" + entity + "/" + category, entity, meaning.Purpose | ConsentPurposes.Any, meaning.Class, "disputed", "", Source)
             : throw row.Error("category", category, "never reports");
     }
 }

@@ -59,10 +59,10 @@ public sealed partial class FlowPropertyTests
     private static readonly ImmutableArray<DiagnosticAnalyzer> CookieRules = [new CookieWithoutConsentAnalyzer(), new ConsentForAnotherPurposeAnalyzer()];
 
     [Fact]
-    public void A_check_is_never_lost() => PropertyRun.Check(Gen.ArrayOf(Any(isGuarded: true), 60), Smaller, runs: 5, methods => Assert.Empty(Reported(methods)));
+    public void A_check_is_never_lost() => PropertyRun.Check(Gen.ArrayOf(Any(isGuarded: true), 40), Smaller, runs: 2, methods => Assert.Empty(Reported(methods)));
 
     [Fact]
-    public void No_check_is_invented() => PropertyRun.Check(Gen.ArrayOf(Any(isGuarded: false), 60), Smaller, runs: 5, methods => Assert.Equal(Enumerable.Range(0, methods.Length).Select(i => $"CNS1002 in M{i}"), Reported(methods)));
+    public void No_check_is_invented() => PropertyRun.Check(Gen.ArrayOf(Any(isGuarded: false), 40), Smaller, runs: 2, methods => Assert.Equal(Enumerable.Range(0, methods.Length).Select(i => $"CNS1002 in M{i}"), Reported(methods)));
 
     private static Gen<Method> Any(bool isGuarded) =>
         from levels in Gen.Choose(0, 6).SelectMany(count => Gen.ArrayOf(Gen.Elements(Around), count))

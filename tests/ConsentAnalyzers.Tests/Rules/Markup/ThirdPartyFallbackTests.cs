@@ -83,6 +83,12 @@ public sealed class ThirdPartyFallbackTests
         },
     }.RunAsync();
 
+    [Fact]
+    public Task An_exemption_does_not_contradict_a_category() => new AnalyzerTest([.. MarkupRules, new ConsentAnalyzers.Rules.Cookies.ExemptionContradictsAnalyzer()])
+    {
+        AdditionalFiles = { ("index.html", "<!-- consent-exempt CNS2001 AudienceMeasurement: counts nobody twice --><script src=\"https://cdn.pendo.io/a.js\"></script>") },
+    }.RunAsync();
+
     [Theory]
     [InlineData("{|CNS2001:<script src=\"https://cdn.pendo.io/@(Model)/a.js\">|}</script>")]
     [InlineData("{|CNS2001:<script src=\"//@(Model).pendo.io/a.js\">|}</script>")]

@@ -123,6 +123,7 @@ internal sealed class Written
     {
         (_random, _isRazor) = (random, view.IsRazor);
         if (view.IsRazor) _text.Append(Head);
+        else if (random?.Next(4) == 0) _text.Append('\uFEFF');
         Write(view.Nodes, isCode: false);
         Text = _text.ToString();
     }

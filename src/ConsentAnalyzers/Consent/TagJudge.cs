@@ -61,6 +61,8 @@ internal sealed class TagJudge(ConsentContext context)
     /// <summary>The rule that would report the element alone.</summary>
     public static TagRule RuleOf(TagPart part) => part switch
     {
+        // A picture of a vendor that is known by its category alone is a picture.
+        { Kind: TagKind.Image, Tracker.Source: KnownThirdParties.Source } => TagRule.None,
         { Tracker.Class: TrackerClass.Disputed } => TagRule.Disputed,
         { Kind: TagKind.Script } => TagRule.Script,
         { Kind: TagKind.Snippet } => TagRule.Snippet,

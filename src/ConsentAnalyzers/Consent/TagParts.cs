@@ -110,6 +110,6 @@ internal sealed class TagParts(MarkupDocument document, ConsentContext context)
         var (host, path) = TagAddress.Split(address);
         var configured = document.Settings.TrackerHosts.FirstOrDefault(h => host.Equals(h.Host, StringComparison.OrdinalIgnoreCase) || host.EndsWith("." + h.Host.TrimStart('*', '.'), StringComparison.OrdinalIgnoreCase));
         if (configured is not null) return new Tracker(configured.Host, configured.Vendor, configured.Purpose, TrackerClass.Tracker, "no", "", KnownTrackers.Configured);
-        return KnownTrackers.Find(host.AsSpan(), path.AsSpan());
+        return KnownTrackers.Find(host.AsSpan(), path.AsSpan()) ?? KnownThirdParties.Find(host.AsSpan());
     }
 }

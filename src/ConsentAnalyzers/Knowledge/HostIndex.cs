@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace ConsentAnalyzers.Knowledge;
 
 /// <summary>Answers "whose address is this?" for the tables with a <c>host</c> and a <c>path</c> column.</summary>
-internal sealed class HostIndex<T> where T : class
+internal sealed class HostIndex<T> : AddressIndex<T> where T : class
 {
     private readonly SpanMap<Rule[]> hosts;
     private readonly SpanMap<Rule[]> families;
@@ -37,9 +37,7 @@ internal sealed class HostIndex<T> where T : class
         anywhere = [.. everywhere];
     }
 
-    /// <param name="host">Without port; empty or starting with a dot when only its end is known.</param>
-    /// <param name="path">With its query, if any.</param>
-    public T? Find(ReadOnlySpan<char> host, ReadOnlySpan<char> path)
+    public override T? Find(ReadOnlySpan<char> host, ReadOnlySpan<char> path)
     {
         host = host.TrimEnd('.');
         if (hosts.TryGet(host, out var rules) && Match(rules, path) is { } exact) return exact;
@@ -49,44 +47,6 @@ internal sealed class HostIndex<T> where T : class
             if (families.TryGet(rest, out rules) && Match(rules, path) is { } family) return family;
         }
         return Match(anywhere, path);
-    }
-
-    /// <summary>Takes an absolute or protocol-relative address apart; any other text is taken as a path on an unknown host.</summary>
-    public T? FindUrl(ReadOnlySpan<char> url)
-    {
-        url = url.Trim();
-        if (url.IndexOf('\\') < 0) return FindPlain(url);
-        // Scripts inside JSON or strings write \/\/ for //.
-        Span<char> buffer = stackalloc char[512];
-        if (url.Length > buffer.Length) url = url.Slice(0, buffer.Length);
-        var length = 0;
-        for (var i = 0; i < url.Length; i++)
-        {
-            if (url[i] == '\\' && i + 1 < url.Length && url[i + 1] == '/') continue;
-            buffer[length++] = url[i];
-        }
-        return FindPlain(buffer.Slice(0, length));
-    }
-
-    private T? FindPlain(ReadOnlySpan<char> url)
-    {
-        if (!url.StartsWith("//".AsSpan()))
-        {
-            var scheme = 0;
-            while (scheme < url.Length && (char.IsLetterOrDigit(url[scheme]) || url[scheme] is '+' or '.' or '-')) scheme++;
-            if (scheme == 0 || scheme >= url.Length || url[scheme] != ':') return Find(default, url);
-            var name = url.Slice(0, scheme);
-            if (!name.Equals("https".AsSpan(), StringComparison.OrdinalIgnoreCase) && !name.Equals("http".AsSpan(), StringComparison.OrdinalIgnoreCase)) return null;
-            url = url.Slice(scheme + 1);
-            if (!url.StartsWith("//".AsSpan())) return Find(default, url);
-        }
-        url = url.Slice(2);
-        var end = url.IndexOfAny('/', '?', '#');
-        var host = end < 0 ? url : url.Slice(0, end);
-        var path = end < 0 ? default : url.Slice(end);
-        host = host.Slice(host.LastIndexOf('@') + 1);
-        var port = host.IndexOf(':');
-        return Find(port < 0 ? host : host.Slice(0, port), path);
     }
 
     private static T? Match(Rule[] rules, ReadOnlySpan<char> path)

@@ -1,6 +1,8 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Text;
 using System.Threading;
 using AngleSharp.Html;
 using AngleSharp.Html.Parser;
@@ -26,9 +28,14 @@ internal static class HtmlReader
         using var tokenizer = new HtmlTokenizer(source, HtmlEntityProvider.Resolver);
         var elements = ImmutableArray.CreateBuilder<MarkupElement>();
         var open = new List<(MarkupElement Element, int Index)>();
+        // How often a name is open: a stray end tag must not search all that is.
+        var openNames = new Dictionary<string, int>(StringComparer.Ordinal);
+        // The text of the script or style sheet that is open comes in pieces.
+        var (raw, rawStart) = (new StringBuilder(), 0);
         while (tokenizer.Get() is { Type: not HtmlTokenType.EndOfFile } token)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (token.Type != HtmlTokenType.Character) CloseRaw();
             switch (token.Type)
             {
                 case HtmlTokenType.StartTag when token is HtmlTagToken tag:
@@ -40,20 +47,34 @@ internal static class HtmlReader
                     elements.Add(element);
                     if (tag.IsSelfClosing || Void.Contains(tag.Name)) break;
                     open.Add((element, elements.Count - 1));
+                    openNames[tag.Name] = openNames.TryGetValue(tag.Name, out var more) ? more + 1 : 1;
                     tokenizer.State = ContentOf(tag.Name);
                     break;
-                case HtmlTokenType.EndTag:
-                    var opened = open.FindLastIndex(o => o.Element.Name == token.Name);
-                    if (opened >= 0) open.RemoveRange(opened, open.Count - opened);
+                case HtmlTokenType.EndTag when openNames.TryGetValue(token.Name, out var count) && count > 0:
+                    for (var isClosed = false; !isClosed; open.RemoveAt(open.Count - 1))
+                    {
+                        var name = open[open.Count - 1].Element.Name;
+                        openNames[name]--;
+                        isClosed = name == token.Name;
+                    }
                     break;
-                case HtmlTokenType.Character when open.Count > 0 && open[open.Count - 1] is { Element: { Name: "script" or "style" } raw, Index: var index }:
-                    raw = raw with { Text = raw.Text + token.Data, TextStart = raw.Text.Length == 0 ? token.Position.Index : raw.TextStart };
-                    elements[index] = raw;
-                    open[open.Count - 1] = (raw, index);
+                case HtmlTokenType.Character when open.Count > 0 && open[open.Count - 1].Element.Name is "script" or "style":
+                    if (raw.Length == 0) rawStart = token.Position.Index;
+                    raw.Append(token.Data);
                     break;
             }
         }
+        CloseRaw();
         return elements.ToImmutable();
+
+        void CloseRaw()
+        {
+            if (raw.Length == 0) return;
+            var (element, index) = open[open.Count - 1];
+            elements[index] = element with { Text = raw.ToString(), TextStart = rawStart };
+            open[open.Count - 1] = (elements[index], index);
+            raw.Clear();
+        }
     }
 
     private static HtmlParseMode ContentOf(string name) => name switch

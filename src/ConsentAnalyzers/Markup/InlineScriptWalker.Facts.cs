@@ -37,7 +37,7 @@ internal sealed partial class ScriptWalker
     {
         if (url.IndexOf('<') >= 0) return null;
         if (url.IndexOf("%3", StringComparison.Ordinal) >= 0) url = ScriptValues.Unescape(url);
-        if (KnownTrackers.FindUrl(url.AsSpan()) is { } tracker) return tracker;
+        if ((KnownTrackers.FindUrl(url.AsSpan()) ?? KnownThirdParties.FindUrl(url.AsSpan())) is { } tracker) return tracker;
         // What follows an unknown part: u + 'matomo.js', protocol + '.google-analytics.com/ga.js'
         var last = url.LastIndexOf(ScriptTokenizer.Unknown);
         if (last < 0 || last == url.Length - 1) return null;
@@ -45,7 +45,7 @@ internal sealed partial class ScriptWalker
         if (rest[0] == '.' || url.IndexOf("//", StringComparison.Ordinal) < 0)
         {
             var slash = rest.IndexOf('/');
-            if (slash > 0 && rest.Slice(0, slash).IndexOf('.') >= 0 && KnownTrackers.Find(rest.Slice(0, slash), rest.Slice(slash)) is { } found) return found;
+            if (slash > 0 && rest.Slice(0, slash).IndexOf('.') >= 0 && (KnownTrackers.Find(rest.Slice(0, slash), rest.Slice(slash)) ?? KnownThirdParties.Find(rest.Slice(0, slash))) is { } found) return found;
         }
         return KnownTrackers.FindUrl(rest);
     }

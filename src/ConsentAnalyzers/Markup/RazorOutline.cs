@@ -49,7 +49,8 @@ internal sealed class RazorOutline
             if (frames.Count > 0 && frames.Peek() is { IsCode: true }) Code(frames);
             else MarkupCharacter(frames);
         }
-        while (frames.Count > 0) Close(frames.Pop());
+        // Of what is still open, the innermost alone has C# that was not noted when the next one began.
+        for (var isInnermost = true; frames.Count > 0; isInnermost = false) Close(frames.Pop(), isInnermost);
     }
 
     private sealed class Frame
@@ -208,10 +209,10 @@ internal sealed class RazorOutline
         frames.Push(new Frame { IsCode = true, Depth = 1, Start = start, BodyStart = _at, Condition = condition, IsElse = isElse });
     }
 
-    private void Close(Frame frame)
+    private void Close(Frame frame, bool isInnermost)
     {
         if (!frame.IsCode) return;
-        if (_at > frame.Start) _csharp.Add(TextSpan.FromBounds(frame.Start, Math.Min(_at, _text.Length)));
+        if (isInnermost && _at > frame.Start) _csharp.Add(TextSpan.FromBounds(frame.Start, Math.Min(_at, _text.Length)));
         if (frame.Condition is not null) _branches.Add(new(TextSpan.FromBounds(frame.BodyStart, Math.Min(_at, _text.Length)), frame.Condition, frame.IsElse));
     }
 
@@ -262,7 +263,7 @@ internal sealed class RazorOutline
                 _at++;
                 if (--frame.Depth > 0) return;
                 frames.Pop();
-                Close(frame);
+                Close(frame, isInnermost: true);
                 Clauses(frames, frame);
                 return;
             default:

@@ -51,4 +51,47 @@ public sealed class MarkupRobustnessTests
         Assert.Equal(branches, outline.Branches.Length);
         Assert.Contains(outline.Branches, branch => branch.Condition == condition && !branch.IsElse);
     }
+
+    [Theory]
+    [InlineData("@if (a) {<div><b>")]
+    [InlineData("@if (a) {\n if (b) {\n<div><b>")]
+    [InlineData("@foreach (var a in b) { <ul> @if (c) { <li><b>")]
+    public void What_is_still_open_leaves_its_markup_markup(string view)
+    {
+        var outline = RazorOutline.Read(view);
+        Assert.DoesNotContain(outline.CSharp, span => span.Contains(view.IndexOf("<b>", StringComparison.Ordinal)));
+        Assert.Contains(outline.CSharp, span => span.Contains(view.IndexOf('{')));
+        Assert.True(view.Contains("@if (a)", StringComparison.Ordinal) == outline.Branches.Any(b => b.Condition == "(a)" && b.Body.End == view.Length));
+    }
+
+    [Theory]
+    [InlineData("<p><b></i></b></p><s>", "s", null)]
+    [InlineData("<p><b><i></p><s>", "s", null)]
+    [InlineData("<p><p></p><s>", "s", "p")]
+    [InlineData("</p><p></p></p><s>", "s", null)]
+    [InlineData("<div><script>a < b; c</script><s>", "s", "div")]
+    public void An_end_tag_closes_the_last_of_its_name(string html, string name, string? parent) =>
+        Assert.Equal(parent, Elements(html).Single(e => e.Name == name).Parent?.Name);
+
+    [Theory]
+    [InlineData("<script>if (a < b && c <d) { '</p>' }</script>", "if (a < b && c <d) { '</p>' }")]
+    [InlineData("<script>a<!-- b --></script>", "a<!-- b -->")]
+    [InlineData("<script>a < b", "a < b")]
+    [InlineData("<style>a { b: '<' }</style>", "a { b: '<' }")]
+    [InlineData("<script></script>c", "")]
+    public void The_text_of_a_script_is_whole(string html, string text) => Assert.Equal(text, Elements(html)[0].Text);
+
+    [Theory]
+    [InlineData("<script>", "a<style b; ")]
+    [InlineData("<style>", "<style>a ")]
+    [InlineData("", "<p></x>")]
+    public void Reading_takes_time_in_proportion(string before, string repeated)
+    {
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        Elements(before + string.Concat(Enumerable.Repeat(repeated, 100_000)));
+        // Seconds where it takes a fraction of one: what is quadratic takes minutes.
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 30);
+    }
+
+    private static System.Collections.Immutable.ImmutableArray<MarkupElement> Elements(string html) => MarkupLibrary.TryRead(html, out _, TestContext.Current.CancellationToken)!.Value;
 }

@@ -53,6 +53,7 @@ public sealed class CookieWithoutConsentAnalyzerTests
     [InlineData("response.Cookies.{|CNS1001:Append(CampaignContext.CookieName(), \"x\")|};")]
     [InlineData("response.Cookies.Append(CookieConsentService.Unnamed(), \"x\");")]
     [InlineData("response.Cookies.Append(\"customer\", new Customer().Id.ToString());")]
+    [InlineData("response.Cookies.Append(\"BrandCoursesFilter\", \"x\"); response.Cookies.Append(\"orders_sort\", \"x\");")]
     // A shop's visitor is its customer; anybody else's is not.
     [InlineData("response.Cookies.Append(\"visitor\", new Customer().Id.ToString());")]
     [InlineData("response.Cookies.{|CNS1001:Append(\"visitor\", Guid.NewGuid().ToString())|};")]

@@ -6,7 +6,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace ConsentAnalyzers.Rules.Markup;
 
-/// <summary>CNS2011: a script stores a cookie or a key that nothing holds back and nothing exempts. A warning where a known tracker's name is written.</summary>
+/// <summary>CNS2011: a script stores a cookie or a key that nothing holds back and nothing exempts.</summary>
+/// <remarks>A warning where the purpose is known, else a suggestion. Not the other way round: in a plain build the compiler does not run rules whose default is a suggestion.</remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ScriptStorageAnalyzer : ConsentAnalyzer
 {

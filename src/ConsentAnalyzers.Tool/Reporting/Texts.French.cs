@@ -112,6 +112,9 @@ internal sealed partial class Texts
         },
         Phrases = new Dictionary<string, string>
         {
+            ["consent check in the script"] = "vérification du consentement dans le script",
+            ["consent check at every place that includes the view"] = "vérification du consentement partout où la vue est incluse",
+            ["the visitor's act"] = "acte du visiteur",
             ["consent check"] = "vérification du consentement",
             ["told from the text"] = "d’après le texte",
             ["well-known name"] = "nom bien connu",
@@ -125,6 +128,9 @@ internal sealed partial class Texts
             ["unknown"] = "inconnue",
             ["no"] = "sans",
             ["end"] = "fin",
+            ["unlimited"] = "illimitée",
+            ["second"] = "seconde",
+            ["seconds"] = "secondes",
             ["minute"] = "minute",
             ["minutes"] = "minutes",
             ["hour"] = "heure",

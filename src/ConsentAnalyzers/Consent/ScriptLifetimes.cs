@@ -17,6 +17,12 @@ internal sealed class ScriptLifetimes(PageScripts scripts, ConsentContext contex
     private const double MostDays = 3_650_000;
 
     private readonly StorageExemptions _exemptions = new(scripts, context);
+    private readonly Lazy<HashSet<string>> _assigned = new(() =>
+    [
+        .. scripts.All.SelectMany(s => s.Script.Calls)
+            .Where(c => c.Shape == SnippetShape.Assign && KnownLifetimeSettings.ChangesMeaning(c.Path))
+            .Select(c => c.Path + "=" + c.Arguments.FirstOrDefault()),
+    ]);
 
     public IEnumerable<LongLifetime> Find(CancellationToken cancellationToken)
     {
@@ -81,8 +87,7 @@ internal sealed class ScriptLifetimes(PageScripts scripts, ConsentContext contex
         return call.Shape == SnippetShape.Assign ? (text, call.Offset, call.Length) : (text, call.Places[setting.Position].Offset, call.Places[setting.Position].Length);
     }
 
-    private bool MeansSomethingElse(LifetimeSetting setting) => setting.Unless.Split('=') is [var path, var value]
-        && scripts.All.Any(s => s.Script.Calls.Any(c => c is { Shape: SnippetShape.Assign, Arguments: [{ } assigned, ..] } && c.Path == path && assigned == value));
+    private bool MeansSomethingElse(LifetimeSetting setting) => setting.Unless.Length > 0 && _assigned.Value.Contains(setting.Unless);
 
     private static double UnitsOfADay(LifetimeUnit unit) => unit switch
     {

@@ -1,4 +1,4 @@
-using System.Linq;
+using System.Collections.Generic;
 using ConsentAnalyzers.Knowledge;
 using ConsentAnalyzers.Markup;
 using ConsentAnalyzers.Register;
@@ -9,6 +9,8 @@ namespace ConsentAnalyzers.Consent;
 internal sealed class StorageExemptions(PageScripts scripts, ConsentContext context)
 {
     public const string StorageRule = "CNS2011";
+
+    private readonly Dictionary<int, ExemptionComment?> _onElements = [];
 
     public Exemption? Find(int script, ScriptFact write, CookieKnowledge known)
     {
@@ -31,6 +33,12 @@ internal sealed class StorageExemptions(PageScripts scripts, ConsentContext cont
     public ExemptionComment? CommentOn(int script, int offset)
     {
         var page = scripts.All[script];
-        return (page.Start is { } start ? ExemptionComment.BeforeStatement(start + offset, scripts.Document) : null) ?? (page.IsFile ? null : ExemptionComment.Before(page.Element, scripts.Document));
+        return (page.Start is { } start ? ExemptionComment.BeforeStatement(start + offset, scripts.Document) : null) ?? (page.IsFile ? null : OnElement(script));
+    }
+
+    private ExemptionComment? OnElement(int script)
+    {
+        if (!_onElements.TryGetValue(script, out var comment)) _onElements.Add(script, comment = ExemptionComment.Before(scripts.All[script].Element, scripts.Document));
+        return comment;
     }
 }

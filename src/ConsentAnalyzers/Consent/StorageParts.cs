@@ -1,5 +1,5 @@
+using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
 using ConsentAnalyzers.Knowledge;
 using ConsentAnalyzers.Markup;
@@ -16,12 +16,14 @@ internal sealed class StorageParts(PageScripts scripts, ConsentContext context)
     {
         for (var i = 0; i < scripts.All.Length; i++)
         {
-            foreach (var write in scripts.All[i].Script.Facts)
+            var script = scripts.All[i].Script;
+            var snippets = new Lazy<StartedTrackers>(() => new(script));
+            foreach (var write in script.Facts)
             {
                 if (write.Kind != ScriptFactKind.StorageWrite || write.IsDeletion || write.IsNamedByCaller) continue;
                 cancellationToken.ThrowIfCancellationRequested();
                 var known = KnownCookies.Classify(write.Name);
-                if (IsOfSnippet(write, known, scripts.All[i].Script)) continue;
+                if (snippets.Value.Own(write, known)) continue;
                 var place = scripts.ContextOf(i, write, cancellationToken);
                 if (place.Kind != ScriptContextKind.Uncalled) yield return Judge(i, write, known, place, cancellationToken);
             }
@@ -82,8 +84,23 @@ internal sealed class StorageParts(PageScripts scripts, ConsentContext context)
     private static bool IsAskedFor(ScriptContext place, ConsentPurposes purpose) =>
         place.Kind == ScriptContextKind.Handler && (purpose & (ConsentPurposes.Analytics | ConsentPurposes.Advertising | ConsentPurposes.Personalisation)) == ConsentPurposes.None;
 
-    // A vendor's own bootstrap is one finding, and what it stores belongs to it.
-    private static bool IsOfSnippet(ScriptFact write, CookieKnowledge known, InlineScript script) => script.Facts.Any(f =>
-        f is { Tracker: { } tracker, Kind: ScriptFactKind.Start or ScriptFactKind.Loader or ScriptFactKind.Address }
-        && (known.Tracker is { } owner ? Equals(KnownFamilies.Of(owner), KnownFamilies.Of(tracker)) : write.Name is null && write.Function != 0 && f.Function == write.Function && f.Kind != ScriptFactKind.Start));
+    /// <summary>The trackers that a script starts. What a vendor's own bootstrap stores belongs to it: one finding.</summary>
+    private sealed class StartedTrackers
+    {
+        private readonly HashSet<string> _families = [];
+        private readonly HashSet<int> _loaders = [];
+
+        public StartedTrackers(InlineScript script)
+        {
+            foreach (var fact in script.Facts)
+            {
+                if (fact is not { Tracker: { } tracker, Kind: ScriptFactKind.Start or ScriptFactKind.Loader or ScriptFactKind.Address }) continue;
+                _families.Add(KnownFamilies.Of(tracker));
+                // What the whole page shares is nobody's bootstrap.
+                if (fact.Kind != ScriptFactKind.Start && fact.Function != 0) _loaders.Add(fact.Function);
+            }
+        }
+
+        public bool Own(ScriptFact write, CookieKnowledge known) => known.Tracker is { } owner ? _families.Contains(KnownFamilies.Of(owner)) : write.Name is null && _loaders.Contains(write.Function);
+    }
 }

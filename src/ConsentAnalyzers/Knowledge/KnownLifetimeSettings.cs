@@ -21,6 +21,9 @@ internal static class KnownLifetimeSettings
     /// <param name="path">The callee, the queue or the assigned variable, without <c>window.</c>.</param>
     public static IEnumerable<LifetimeSetting> Of(string path) => Data.Value[path];
 
+    /// <summary>Whether an assignment to the path can change what another setting's number means.</summary>
+    public static bool ChangesMeaning(string path) => Data.Value.SelectMany(s => s).Any(s => s.Unless.Length > path.Length && s.Unless[path.Length] == '=' && s.Unless.StartsWith(path, StringComparison.Ordinal));
+
     private static LifetimeSetting Read(TsvRow row)
     {
         row.Required("source");

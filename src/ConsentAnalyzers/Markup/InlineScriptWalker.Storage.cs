@@ -17,6 +17,7 @@ internal sealed partial class ScriptWalker
 
     private readonly Dictionary<string, StorageWriter> storageWriters = new(StringComparer.Ordinal);
     private readonly List<(ScriptFact Write, ScriptNode Named, FunctionNode Scope)> writesForCallers = [];
+    private (ScriptFact Write, ScriptNode Named)? lastWrite;
     private readonly List<(string Path, List<ScriptNode> Arguments, int Start, int End, FunctionNode Scope, ConsentPurposes Guard)> namedCalls = [];
     private readonly List<(AssignNode Node, FunctionNode Scope, ConsentPurposes Guard)> cookieAssignments = [];
 
@@ -33,13 +34,22 @@ internal sealed partial class ScriptWalker
 
     private void AddStorageCall(string path, string name, List<ScriptNode> arguments, ImmutableArray<string?> constants, int start, int end, ConsentPurposes guard)
     {
-        if (name == "setItem") path = Unaliased(path);
+        if (name is "setItem" or "removeItem") path = Unaliased(path);
+        if (name == "removeItem" && arguments.Count > 0) NoteRemoval(path, arguments[0], start);
         if (KnownStorageCalls.Find(path) is { } known)
         {
             WriteKnown(known, arguments, constants, start, end, guard);
             return;
         }
         if (path.IndexOf('(') < 0) namedCalls.Add((path, arguments, start, end, scope, guard));
+    }
+
+    // localStorage.setItem(test, test); localStorage.removeItem(test): whether the browser can store at all.
+    private void NoteRemoval(string path, ScriptNode named, int start)
+    {
+        if (lastWrite is not ({ } write, { } name) || write.StorageTarget + ".removeItem" != path || write.Function != Current) return;
+        var between = conditions.Slice(write.Offset + write.Length, start);
+        if (start - write.Offset - write.Length < 100 && between.IndexOfAny(['{', '}', ':', '?']) < 0 && between.IndexOf("else", StringComparison.Ordinal) < 0 && conditions.Slice(named.Start, named.End) == conditions.Slice(name.Start, name.End)) write.IsDeletion = true;
     }
 
     // const store = window.localStorage; store.setItem(…)
@@ -63,9 +73,17 @@ internal sealed partial class ScriptWalker
         foreach (var place in known.Lifetimes) ReadLifetime(fact, place, arguments);
         fact.IsDeletion = fact.LifetimeDays <= 0 || (arguments.Count > 1 && arguments[1] is ConstantNode { Kind: ConstantKind.Null });
         NoteName(fact, named);
+        lastWrite = (fact, named);
     }
 
-    private static ScriptNode? Property(ObjectNode node, string key) => node.Properties.Find(p => p.Key == key).Value;
+    private static ScriptNode? Property(ObjectNode node, string key)
+    {
+        for (var i = 0; i < node.Properties.Count && i < MostProperties; i++)
+        {
+            if (node.Properties[i].Key == key) return node.Properties[i].Value;
+        }
+        return null;
+    }
 
     private void ReadLifetime(ScriptFact fact, StorageLifetime place, List<ScriptNode> arguments)
     {

@@ -20,8 +20,11 @@ public sealed class ScriptStorageAnalyzer : ConsentAnalyzer
     private protected override void Register(CompilationStartAnalysisContext context, ConsentContext consent) =>
         context.RegisterAdditionalFileAction(file =>
         {
-            foreach (var stored in consent.Tags.JudgeStorage(file.AdditionalFile, file.CancellationToken).Where(s => s.Verdict.Status == ConsentStatus.Ungated)) file.ReportDiagnostic(Of(stored));
+            foreach (var stored in consent.Tags.JudgeStorage(file.AdditionalFile, file.CancellationToken).Where(IsFinding)) file.ReportDiagnostic(Of(stored));
         });
+
+    // A key of which nothing is known may be any of those that need no consent: the inventory lists it.
+    private static bool IsFinding(JudgedStorage stored) => stored.Verdict.Status == ConsentStatus.Ungated && (stored.Storage == ScriptStorage.Cookie || stored.Verdict.Name.Length > 0);
 
     private static Diagnostic Of(JudgedStorage stored)
     {

@@ -21,7 +21,8 @@ public sealed class ScriptStorageAnalyzerTests
     [InlineData("{|CNS2011:sessionStorage.setItem('visitor', id)|};")]
     [InlineData("{|CNS2011:localStorage.visitor = id|};")]
     [InlineData("{|CNS2011:localStorage['visitor'] = id|};")]
-    [InlineData("{|CNS2011:localStorage[key] = id|};")]
+    [InlineData("localStorage[key] = id; localStorage.setItem(key, id);")]
+    [InlineData("{|CNS2011:localStorage['visitor-' + key] = id|};")]
     [InlineData("var store = window.localStorage; {|CNS2011:store.setItem('visitor', id)|};")]
     [InlineData("{|CNS2011:Cookies.set('visitor', id)|};")]
     [InlineData("{|CNS2011:$.cookie('visitor', id, { expires: 30 })|};")]
@@ -48,7 +49,11 @@ public sealed class ScriptStorageAnalyzerTests
     [InlineData("tarteaucitron.user.gtagMore = function () { localStorage.setItem('visitor', id); };")]
     [InlineData("document.getElementById('like').addEventListener('click', () => localStorage.setItem('liked', id));")]
     [InlineData("function later() { localStorage.setItem('visitor', id); }")]
+    [InlineData("panel.addEventListener('hidden.bs.collapse', () => localStorage.setItem('panel', 1));")]
     // Nothing stored, or taken away.
+    [InlineData("try { localStorage.setItem('__test', '__test'); localStorage.removeItem('__test'); } catch { }")]
+    [InlineData("function works() { var test = 'test'; window.sessionStorage.setItem(test, '1');\n window.sessionStorage.removeItem(test);\n return true; } works();")]
+    [InlineData("if (open) { {|CNS2011:localStorage.setItem('visitor', 1)|}; } else { localStorage.removeItem('visitor'); }")]
     [InlineData("localStorage.removeItem('visitor'); localStorage.getItem('visitor'); var all = document.cookie; localStorage.clear(); delete localStorage.visitor;")]
     [InlineData("document.cookie = 'visitor=; expires=Thu, 01 Jan 1970 00:00:00 GMT'; document.cookie = 'visitor=; max-age=0'; document.cookie = 'visitor=;expires=Sat, 01 Jan 2000 00:00:00 GMT';")]
     [InlineData("Cookies.remove('visitor'); Cookies.set('visitor', '', { expires: -1 }); $.cookie('visitor', null); $.cookie('visitor'); setCookie('visitor', '', -1); setCookie('visitor', '');")]
@@ -161,6 +166,13 @@ public sealed class ScriptStorageAnalyzerTests
         .Expect("CNS9000", at: 1, properties: [("status", "guarded"), ("by", "consent check in the script")])
         .Expect("CNS9000", at: 2, properties: [("status", "guarded"), ("by", "the visitor's act (click)")])
         .RunAsync();
+
+    [Fact]
+    public Task A_long_line_takes_time_in_proportion()
+    {
+        var script = "/* */ " + string.Concat(Enumerable.Repeat("localStorage.setItem('theme',x);Cookies.set('theme',x,o);document.cookie='theme=1; max-age=1';", 20_000));
+        return new AnalyzerTest(new ScriptStorageAnalyzer(), new CookieLifetimeAnalyzer(), new ConsentKeptTooLongAnalyzer()) { AdditionalFiles = { ("site.js", script), ("index.html", "<script>" + script + "</script>") } }.RunAsync();
+    }
 
     [Theory]
     [InlineData("")]

@@ -37,7 +37,7 @@ internal sealed partial class Texts
         AlsoSee = "Voir aussi",
 
         Inventory = "Tout ce qui a été trouvé",
-        InventoryIntroduction = "Chaque cookie et traceur trouvé dans le code source, permis ou non, avec la base légale qu’appelle sa finalité.",
+        InventoryIntroduction = "Chaque cookie, clé de stockage et traceur trouvé dans le code source, permis ou non, avec la base légale qu’appelle sa finalité.",
         InventoryEmpty = "Aucun cookie ni traceur n’a été trouvé dans le code source.",
         NeedsConsentTitle = "Soumis au consentement",
         ExemptTitle = "Exemptés de consentement",

@@ -31,6 +31,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor CNS2008_LateBlocker = Rule("CNS2008", DiagnosticSeverity.Info);
     public static readonly DiagnosticDescriptor CNS2009_AudienceMeasurementNotExempt = Rule("CNS2009", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS2010_AdvancedConsentMode = Rule("CNS2010", DiagnosticSeverity.Warning);
+    public static readonly DiagnosticDescriptor CNS2011_ScriptStoresWithoutConsent = Rule("CNS2011", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS2012_EmittedTrackerMarkup = Rule("CNS2012", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS2013_InteropTracker = Rule("CNS2013", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS2014_DisputedResource = Rule("CNS2014", DiagnosticSeverity.Info);

@@ -97,6 +97,52 @@ public sealed class RealBuildTests(PackedProducts products)
         Assert.Single(evaluated.RootElement.GetProperty("Items").GetProperty("AdditionalFiles").EnumerateArray(), item => item.GetProperty("Filename").GetString() == "consent-register");
     }
 
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("<ConsentAnalyzersStaticFiles>false</ConsentAnalyzersStaticFiles>", false)]
+    public async Task Static_files_are_read_at_their_place_and_those_of_others_are_not(string properties, bool areRead)
+    {
+        const string script = "// the site's own\nvar id = 1;\n    document.cookie = '_ga=' + id;\n";
+        using var site = Site.Wrong(products, properties: properties, items: Site.PackageReference(products))
+            .Write("wwwroot/about.html", "<p>About</p>\n  <script async src=\"https://www.googletagmanager.com/gtag/js?id=G-1\"></script>\n")
+            .Write("wwwroot/js/site.js", script);
+        string[] ofOthers = ["wwwroot/lib/x/x.js", "wwwroot/js/site.min.js", "wwwroot/js/lib/y.js", "wwwroot/node_modules/z/z.js", "wwwroot/dist/all.js", "wwwroot/vendor/v.js", "wwwroot/_framework/blazor.js", "scripts/gulp.js"];
+        foreach (var file in ofOthers)
+            site.Write(file, script);
+
+        var (result, diagnostics) = await site.BuildAsync();
+
+        Assert.True(result.ExitCode == 0, result.All);
+        string[] expected = areRead ? [At(site, "wwwroot/about.html", "<script", "CNS2001"), At(site, "wwwroot/js/site.js", "document", "CNS2011")] : [];
+        Assert.Equal(expected, diagnostics.Where(diagnostic => !diagnostic.Path.StartsWith("Pages", StringComparison.Ordinal) && diagnostic.Path is not ("Program.cs" or "Components/Film.razor")).Select(diagnostic => diagnostic.ToString()));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("""<AdditionalFiles Include="wwwroot/**/*.js" /><AdditionalFiles Include="wwwroot/index.html" />""")]
+    public async Task A_static_file_is_given_to_the_rules_once(string items)
+    {
+        using var site = Site.Wrong(products, items: Site.PackageReference(products) + items).Write("wwwroot/js/site.js", "document.cookie = '_ga=1';\n").Write("wwwroot/index.html", "<p>Shop</p>\n");
+        await Command.DotnetAsync(site.Folder, "restore");
+
+        var result = await Command.DotnetAsync(site.Folder, "msbuild", "-getItem:AdditionalFiles");
+
+        using var evaluated = JsonDocument.Parse(result.Output);
+        var files = evaluated.RootElement.GetProperty("Items").GetProperty("AdditionalFiles").EnumerateArray().Select(item => item.GetProperty("Filename").GetString()!).ToList();
+        Assert.Single(files, "site");
+        Assert.Single(files, "index");
+    }
+
+    [Fact]
+    public async Task A_wrong_value_for_static_files_is_said()
+    {
+        using var site = Site.Wrong(products, properties: "<ConsentAnalyzersStaticFiles>some</ConsentAnalyzersStaticFiles>", items: Site.PackageReference(products));
+
+        var (result, _) = await site.BuildAsync();
+
+        Assert.Contains("warning CNS9001: ConsentAnalyzersStaticFiles 'some' is neither true nor false", result.Output, StringComparison.Ordinal);
+    }
+
     private static string At(Site site, string file, string text, string id)
     {
         var (line, column) = site.Find(file, text);

@@ -49,6 +49,24 @@ public sealed class ToolTests(PackedProducts products)
     }
 
     [Fact]
+    public async Task What_scripts_store_is_found_without_the_package_and_said_in_French()
+    {
+        using var site = Site.Clean(products).Write("wwwroot/js/site.js", """
+            if (hasConsent('analytics')) localStorage.setItem('visitor', '1');
+            localStorage.setItem('theme', 'dark');
+              document.cookie = '_ga=1; max-age=63072000';
+            """);
+
+        using var run = await ToolRun.AuditAsync(products, site.Folder, "Site.csproj", null, "--lang", "fr");
+
+        Assert.Equal(["CNS2011 wwwroot/js/site.js:3:3", "CNS1004 wwwroot/js/site.js:3:21"], run.Findings());
+        Assert.Equal(["cookie _ga ungated", "cookie cart exempt", "storage theme exempt", "storage visitor guarded"], run.Inventory().Order(StringComparer.Ordinal));
+        var rows = run.Html.QuerySelectorAll("tr").Select(row => row.TextContent).ToList();
+        Assert.Contains(rows, row => row.Contains("clé de stockage", StringComparison.Ordinal) && row.Contains("visitor", StringComparison.Ordinal) && row.Contains("vérification du consentement dans le script", StringComparison.Ordinal));
+        Assert.Contains(rows, row => row.Contains("theme", StringComparison.Ordinal) && row.Contains("illimitée", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Nothing_found_is_success_and_no_certificate()
     {
         using var site = Site.Clean(products);

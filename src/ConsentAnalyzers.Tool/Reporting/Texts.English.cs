@@ -37,7 +37,7 @@ internal sealed partial class Texts
         AlsoSee = "See also",
 
         Inventory = "Everything found",
-        InventoryIntroduction = "Each cookie and tracker found in the source code, allowed or not, with the legal basis that its purpose calls for.",
+        InventoryIntroduction = "Each cookie, storage key and tracker found in the source code, allowed or not, with the legal basis that its purpose calls for.",
         InventoryEmpty = "No cookie and no tracker was found in the source code.",
         NeedsConsentTitle = "Needs consent",
         ExemptTitle = "Exempt from consent",

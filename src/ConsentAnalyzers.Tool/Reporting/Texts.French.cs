@@ -37,7 +37,7 @@ internal sealed partial class Texts
         AlsoSee = "Voir aussi",
 
         Inventory = "Tout ce qui a été trouvé",
-        InventoryIntroduction = "Chaque cookie et traceur trouvé dans le code source, permis ou non, avec la base légale qu’appelle sa finalité.",
+        InventoryIntroduction = "Chaque cookie, clé de stockage et traceur trouvé dans le code source, permis ou non, avec la base légale qu’appelle sa finalité.",
         InventoryEmpty = "Aucun cookie ni traceur n’a été trouvé dans le code source.",
         NeedsConsentTitle = "Soumis au consentement",
         ExemptTitle = "Exemptés de consentement",
@@ -112,6 +112,9 @@ internal sealed partial class Texts
         },
         Phrases = new Dictionary<string, string>
         {
+            ["consent check in the script"] = "vérification du consentement dans le script",
+            ["consent check at every place that includes the view"] = "vérification du consentement partout où la vue est incluse",
+            ["the visitor's act"] = "acte du visiteur",
             ["consent check"] = "vérification du consentement",
             ["consent check at every place that includes the view"] = "vérification du consentement partout où la vue est incluse",
             ["consent check in the script"] = "vérification du consentement dans le script",
@@ -129,6 +132,8 @@ internal sealed partial class Texts
         LifetimeWords = new Dictionary<string, string>
         {
             ["unknown"] = "inconnue",
+            ["no"] = "sans",
+            ["end"] = "fin",
             ["unlimited"] = "illimitée",
             ["and"] = "et",
             ["second"] = "seconde",

@@ -50,6 +50,6 @@ internal sealed class ConsentModes
         if (said.IsRegional ? granted.Count > 0 : !said.Unknown.IsEmpty && granted.Count == 0) return null;
         var denied = said.Command == "default" && granted.Count == 0 ? said.Denied.Aggregate(ConsentPurposes.None, (all, key) => all | KnownFamilies.PurposeOf(mode, key)) : ConsentPurposes.None;
         if (granted.Count == 0 && denied == ConsentPurposes.None) return null;
-        return new(script.Element, tracker, mode, script.PlaceOf(fact), granted.Count > 0, denied, $"{fact.Text}('consent', '{said.Command}', {{ {string.Join(", ", granted.Select(key => $"{key}: 'granted'"))} }})");
+        return new(script.ElementOf(fact.Offset, fact.Length), tracker, mode, script.PlaceOf(fact), granted.Count > 0, denied, $"{fact.Text}('consent', '{said.Command}', {{ {string.Join(", ", granted.Select(key => $"{key}: 'granted'"))} }})");
     }
 }

@@ -12,6 +12,8 @@ internal sealed class JudgedPage(MarkupDocument document, ConsentContext context
     private PageScripts? _scripts;
     private ImmutableArray<JudgedTag> _tags;
     private ImmutableArray<PlatformFinding> _platforms;
+    private ImmutableArray<JudgedStorage> _storage;
+    private ImmutableArray<LongLifetime> _lifetimes;
 
     public MarkupDocument Document { get; } = document;
 
@@ -29,6 +31,17 @@ internal sealed class JudgedPage(MarkupDocument document, ConsentContext context
     public ImmutableArray<PlatformFinding> Platforms(CancellationToken cancellationToken)
     {
         lock (_lock) return _platforms.IsDefault ? _platforms = [.. new PlatformSetup(Document, Scripts(cancellationToken)).Find(cancellationToken)] : _platforms;
+    }
+
+    /// <summary>What the scripts store, exempt and held things too.</summary>
+    public ImmutableArray<JudgedStorage> Storage(CancellationToken cancellationToken)
+    {
+        lock (_lock) return _storage.IsDefault ? _storage = [.. new StorageParts(Scripts(cancellationToken), context).Find(cancellationToken)] : _storage;
+    }
+
+    public ImmutableArray<LongLifetime> Lifetimes(CancellationToken cancellationToken)
+    {
+        lock (_lock) return _lifetimes.IsDefault ? _lifetimes = [.. new ScriptLifetimes(Scripts(cancellationToken), context).Find(cancellationToken)] : _lifetimes;
     }
 
     private PageScripts Scripts(CancellationToken cancellationToken) => _scripts ??= PageScripts.Read(Document, context, cancellationToken);

@@ -34,15 +34,17 @@ internal sealed class PlatformSetup(MarkupDocument document, PageScripts scripts
     {
         for (var i = 0; i < scripts.All.Length; i++)
         {
-            var (script, open) = (scripts.All[i], new List<(string Cmp, string Text)>());
+            var (script, open) = (scripts.All[i], new List<(string Cmp, string Text, ScriptCall Call)>());
             foreach (var call in script.Script.Calls)
             {
                 foreach (var setting in KnownPlatformSettings.Of(call.Path))
                 {
-                    if (TextOf(setting, call) is { } text && scripts.ContextOf(i, call, cancellationToken).Kind == ScriptContextKind.Runs) open.Add((setting.Cmp, text));
+                    if (TextOf(setting, call) is { } text && scripts.ContextOf(i, call, cancellationToken).Kind == ScriptContextKind.Runs) open.Add((setting.Cmp, text, call));
                 }
             }
-            if (open.Count > 0 && !IsExempt(script.Element, OpenGate)) yield return new(OpenGate, document.LocationOf(script.Element.StartTag), open[0].Cmp, string.Join(", ", open.Select(o => o.Text).Distinct()));
+            if (open.Count == 0) continue;
+            var element = script.ElementOf(open[0].Call.Offset, open[0].Call.Length);
+            if (!IsExempt(element, OpenGate)) yield return new(OpenGate, document.LocationOf(element.StartTag), open[0].Cmp, string.Join(", ", open.Select(o => o.Text).Distinct()));
         }
     }
 

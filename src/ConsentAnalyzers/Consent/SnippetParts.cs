@@ -27,9 +27,9 @@ internal sealed class SnippetParts(PageScripts scripts, ConsentContext context)
         var contexts = facts.ConvertAll(f => scripts.ContextOf(script, f, cancellationToken));
         contexts.RemoveAll(c => c.Kind == ScriptContextKind.Uncalled);
         if (contexts.Count == 0) return null;
-        var (element, tracker) = (scripts.All[script].Element, facts[0].Tracker!);
+        var (element, tracker) = (scripts.All[script].ElementOf(facts[0].Offset, facts[0].Length), facts[0].Tracker!);
         var address = facts.Where(f => f.Kind == ScriptFactKind.Address).Select(f => f.Text).FirstOrDefault() ?? "";
-        var isSnippet = facts.Any(f => f.Kind != ScriptFactKind.Address) || MentionsGlobal(element.Text, tracker);
+        var isSnippet = facts.Any(f => f.Kind != ScriptFactKind.Address) || MentionsGlobal(scripts.All[script].Text, tracker);
         var gate = Gate(scripts.GateOf(script, cancellationToken), contexts, tracker);
         var part = TagJudge.Decide(element, isSnippet ? TagKind.Snippet : TagKind.Script, tracker, address, gate, scripts.Document, context, cancellationToken);
         return part is null ? null : part with { IsInline = true, Position = scripts.All[script].PlaceOf(facts[0]) };

@@ -24,6 +24,12 @@ internal sealed class TagJudge(ConsentContext context)
     /// <summary>What is wrong with the set-up of the consent platforms in the file.</summary>
     public ImmutableArray<PlatformFinding> JudgePlatforms(AdditionalText file, CancellationToken cancellationToken) => Page(file, cancellationToken)?.Platforms(cancellationToken) ?? [];
 
+    /// <summary>Everything that the file's scripts store: exempt and held things too.</summary>
+    public ImmutableArray<JudgedStorage> JudgeStorage(AdditionalText file, CancellationToken cancellationToken) => Page(file, cancellationToken)?.Storage(cancellationToken) ?? [];
+
+    /// <summary>The lifetimes above the maximum that the file's scripts set.</summary>
+    public ImmutableArray<LongLifetime> JudgeLifetimes(AdditionalText file, CancellationToken cancellationToken) => Page(file, cancellationToken)?.Lifetimes(cancellationToken) ?? [];
+
     private JudgedPage? Page(AdditionalText file, CancellationToken cancellationToken) => !MarkupFiles.IsMarkup(file.Path) || context.Options.SkipsTests
         ? null
         : _pages.GetOrAdd(file, f => new(() => MarkupDocument.Read(f, context, cancellationToken) is { } document ? new(document, context) : null, LazyThreadSafetyMode.PublicationOnly)).Value;

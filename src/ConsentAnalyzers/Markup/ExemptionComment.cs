@@ -43,8 +43,16 @@ internal sealed record ExemptionComment(TextSpan Span, string Text, ImmutableArr
 
     public static ExemptionComment? Before(MarkupElement element, MarkupDocument document)
     {
-        if (document.CommentBefore(element) is not { } comment || !comment.Text.StartsWith(Keyword, StringComparison.OrdinalIgnoreCase)) return null;
-        var rest = comment.Text.Substring(Keyword.Length);
+        return document.CommentBefore(element) is { } comment ? Parse(comment.Text, comment.Span) : null;
+    }
+
+    /// <summary>The comment before a statement of a script.</summary>
+    public static ExemptionComment? BeforeStatement(int position, MarkupDocument document) => document.ScriptCommentBefore(position) is { } comment ? Parse(comment.Text, comment.Span) : null;
+
+    private static ExemptionComment? Parse(string text, TextSpan span)
+    {
+        if (!text.StartsWith(Keyword, StringComparison.OrdinalIgnoreCase)) return null;
+        var rest = text.Substring(Keyword.Length);
         var colon = rest.IndexOf(':');
         var words = (colon < 0 ? rest : rest.Substring(0, colon)).Split([' ', '\t', ',', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
         var ground = ExemptionGround.None;
@@ -53,7 +61,7 @@ internal sealed record ExemptionComment(TextSpan Span, string Text, ImmutableArr
             : !words.Any(IsRule) ? ExemptionCommentProblem.NoRule
             : colon < 0 || IsNoReason(rest.Substring(colon + 1).Trim()) ? ExemptionCommentProblem.NoReason
             : ExemptionCommentProblem.None;
-        return new(comment.Span, comment.Text, [.. words.Where(IsRule).Select(w => w.ToUpperInvariant())], ground, problem, unknown ?? "");
+        return new(span, text, [.. words.Where(IsRule).Select(w => w.ToUpperInvariant())], ground, problem, unknown ?? "");
     }
 
     private static bool IsNoReason(string reason) => reason.Length == 0 || reason.StartsWith("TODO", StringComparison.OrdinalIgnoreCase);

@@ -114,11 +114,28 @@ internal sealed class ScriptFact
 
     public ScriptStorage Storage { get; internal set; }
 
+    /// <summary>What the script writes to: <c>document.cookie</c>, <c>localStorage</c>, <c>Cookies.set</c>; else empty.</summary>
+    public string StorageTarget { get; internal set; } = "";
+
     /// <summary>What is written: a name, a known beginning with <c>*</c>, or <c>null</c>.</summary>
     public string? Name { get; internal set; }
 
-    /// <summary>The lifetime, when it is a constant; below or at zero for a deletion. A month counts 30 days, a year 365.</summary>
+    /// <summary>Where the name is unknown: what the variable or member that holds it is called; else empty.</summary>
+    public string NameHint { get; internal set; } = "";
+
+    /// <summary>Stands in a function that gets the name as a parameter: its calls are the writes.</summary>
+    public bool IsNamedByCaller { get; internal set; }
+
+    /// <summary>Whether a lifetime is set at all, known or not.</summary>
+    public bool HasLifetime { get; internal set; }
+
+    /// <summary>The lifetime, when it is a constant; below or at zero for a deletion, infinite for a far date. A month counts 30 days, a year 365.</summary>
     public double? LifetimeDays { get; internal set; }
+
+    /// <summary>Where the lifetime is set; the length is 0 where nowhere.</summary>
+    public int LifetimeOffset { get; internal set; }
+
+    public int LifetimeLength { get; internal set; }
 
     /// <summary>Takes away what is stored: past expiry, <c>max-age=0</c>.</summary>
     public bool IsDeletion { get; internal set; }
@@ -146,13 +163,14 @@ internal readonly struct ScriptProperty(string path, string value, int offset, i
 /// <summary>A call or an assignment.</summary>
 internal sealed class ScriptCall
 {
-    internal ScriptCall(SnippetShape shape, string path, int offset, int length, ImmutableArray<string?> arguments, ImmutableArray<ScriptProperty> properties, int function, ConsentPurposes guard)
+    internal ScriptCall(SnippetShape shape, string path, int offset, int length, ImmutableArray<string?> arguments, ImmutableArray<(int Offset, int Length)> places, ImmutableArray<ScriptProperty> properties, int function, ConsentPurposes guard)
     {
         Shape = shape;
         Path = path;
         Offset = offset;
         Length = length;
         Arguments = arguments;
+        Places = places;
         Properties = properties;
         Function = function;
         Guard = guard;
@@ -169,6 +187,9 @@ internal sealed class ScriptCall
 
     /// <summary>The first constant arguments, the pushed array's first items, or the assigned value; <c>null</c> where nothing is known.</summary>
     public ImmutableArray<string?> Arguments { get; }
+
+    /// <summary>Where each of <see cref="Arguments"/> stands.</summary>
+    public ImmutableArray<(int Offset, int Length)> Places { get; }
 
     /// <summary>The constants in object arguments.</summary>
     public ImmutableArray<ScriptProperty> Properties { get; }

@@ -132,6 +132,14 @@ internal sealed partial class ScriptWalker
         return constants.ToImmutable();
     }
 
+    private static ImmutableArray<(int Offset, int Length)> Places(List<ScriptNode> arguments)
+    {
+        if (arguments.Count == 0) return [];
+        var places = ImmutableArray.CreateBuilder<(int, int)>(Math.Min(arguments.Count, MostArguments));
+        for (var i = 0; i < arguments.Count && i < MostArguments; i++) places.Add((arguments[i].Start, arguments[i].End - arguments[i].Start));
+        return places.ToImmutable();
+    }
+
     private static string? Known(string? text) => text is { Length: > 512 } ? text.Substring(0, 512) : text;
 
     private static ReadOnlySpan<char> At(ImmutableArray<string?> constants, int index) => index < constants.Length ? constants[index].AsSpan() : default;

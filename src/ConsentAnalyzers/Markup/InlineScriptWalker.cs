@@ -47,8 +47,7 @@ internal sealed partial class ScriptWalker
             scope = owner;
             Walk(node, ref guard);
         }
-        foreach (var (node, owner, guard) in cookieAssignments) WriteCookie(node, owner, guard);
-        foreach (var call in namedCalls) CallCookieWriter(call.Path, call.Arguments, call.Start, call.End, call.Scope, call.Guard);
+        WriteStorage();
         facts.Sort((x, y) => x.Offset != y.Offset ? x.Offset.CompareTo(y.Offset) : x.Kind.CompareTo(y.Kind));
         calls.Sort((x, y) => x.Offset.CompareTo(y.Offset));
         return new InlineScript([.. facts], [.. functions], [.. calls], [.. references], [.. aliases], parsing + work + conditions.Work);
@@ -409,9 +408,9 @@ internal sealed partial class ScriptWalker
             {
                 cookieAssignments.Add((node, scope, guard));
             }
-            else if (target is ChainNode && (path.StartsWith("localStorage.", StringComparison.Ordinal) || path.StartsWith("sessionStorage.", StringComparison.Ordinal)) && path.IndexOf('(') < 0)
+            else if (target is ChainNode && (path.StartsWith("localStorage", StringComparison.Ordinal) || path.StartsWith("sessionStorage", StringComparison.Ordinal)))
             {
-                AddStorage(path[0] == 'l' ? ScriptStorage.Local : ScriptStorage.Session, name, "", target.Start, node.End, guard);
+                WriteMember(path, node, target, guard);
             }
             if (value is ArrayNode queue && queue.Items.Exists(i => i is ArrayNode))
             {
@@ -421,7 +420,7 @@ internal sealed partial class ScriptWalker
                     if (item is ArrayNode entry) AddPush(path, entry.Items, entry.Start, entry.End, guard);
                 }
             }
-            calls.Add(new ScriptCall(SnippetShape.Assign, path, target.Start, node.End - target.Start, [value is FunctionNode or ObjectNode or ArrayNode ? null : Known(values.Fold(value, scope))], Properties([value]), Current, guard));
+            calls.Add(new ScriptCall(SnippetShape.Assign, path, target.Start, node.End - target.Start, [value is FunctionNode or ObjectNode or ArrayNode ? null : Known(values.Fold(value, scope))], Places([value]), Properties([value]), Current, guard));
             if (target is ChainNode { Parts: var parts } handled && value is FunctionNode or NameNode && parts[parts.Count - 1].Name.StartsWith("on", StringComparison.Ordinal) && Handler(path, handled) is { } handing)
             {
                 if (value is FunctionNode function) Invoke(function, guard, handing.Guard, handing.Event);
@@ -550,7 +549,7 @@ internal sealed partial class ScriptWalker
             }
             if (path.Length > 0)
             {
-                calls.Add(new ScriptCall(shape, path, chain.Start, part.End - chain.Start, constants, Properties(arguments), Current, guard));
+                calls.Add(new ScriptCall(shape, path, chain.Start, part.End - chain.Start, constants, Places(arguments), Properties(arguments), Current, guard));
                 references.Add(new ScriptReference(Qualify(known), Current, guard, null));
                 AddStorageCall(path, name, arguments, constants, chain.Start, part.End, guard);
                 if (name.StartsWith("set", StringComparison.Ordinal)) NoteDateShift(chain, index, name, arguments);
@@ -577,7 +576,7 @@ internal sealed partial class ScriptWalker
             var fact = AddSnippet(snippet, queue, start, end, guard);
             if (snippet.Role == SnippetRole.Consent && constants.Length > 1 && constants[0] == "consent" && items.Count > 2) fact.ConsentMode = ReadConsentMode(constants[1] ?? "", items[2]);
         }
-        calls.Add(new ScriptCall(SnippetShape.Push, queue, start, end - start, constants, Properties(items), Current, guard));
+        calls.Add(new ScriptCall(SnippetShape.Push, queue, start, end - start, constants, Places(items), Properties(items), Current, guard));
     }
 
     private ScriptConsentMode ReadConsentMode(string command, ScriptNode node)

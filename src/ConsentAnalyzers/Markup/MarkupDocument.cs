@@ -19,7 +19,7 @@ internal sealed class MarkupDocument
     public const char CSharp = '\uE000';
 
     // What a tracker can be loaded by ("<im": img and image). A text without any of these is never parsed.
-    private static readonly string[] Candidates = ["<script", "<iframe", "<im", "<link", "<object", "<embed", "<style", "poster=", "url(", "\"script\"", "document.cookie", "localStorage"];
+    private static readonly string[] Candidates = ["<script", "<iframe", "<im", "<link", "<object", "<embed", "<style", "poster=", "url(", "\"script\"", " onclick=", " onload=", " onerror=", " onsubmit=", " onchange="];
 
     private readonly SourceText _text;
     private readonly string _original;
@@ -70,6 +70,7 @@ internal sealed class MarkupDocument
     {
         if (file.GetText(cancellationToken) is not { } text) return null;
         var original = text.ToString();
+        if (MarkupFiles.IsScript(file.Path)) return ScriptCandidates.IsIn(original) ? OfScript(file, text, original, context) : null;
         if (!candidates.Any(c => original.IndexOf(c, StringComparison.OrdinalIgnoreCase) >= 0)) return null;
         var view = context.Views.TreeOf(file.Path) is { } tree ? RazorView.Create(tree, file.Path, text) : null;
         var outline = view is null && MarkupFiles.IsRazor(file.Path) ? RazorOutline.Read(original) : null;
@@ -84,6 +85,13 @@ internal sealed class MarkupDocument
         Candidates.Any(c => markup.IndexOf(c, StringComparison.OrdinalIgnoreCase) >= 0)
             ? new("", SourceText.From(markup), markup, Blank(markup, [], isRazor: false, isComponent: false), null, null, MarkupLibrary.TryRead(Blank(markup, [], isRazor: false, isComponent: false), out var problem, cancellationToken) ?? [], settings, problem)
             : null;
+
+    // A script file is one script that starts with the text.
+    private static MarkupDocument OfScript(AdditionalText file, SourceText text, string original, ConsentContext context) =>
+        new(file.Path, text, original, original, null, null, [new("script", default, [], null, original)], context.Options.For(file), null);
+
+    /// <summary>Whether the text is a script, and no markup at all.</summary>
+    public bool IsScript => MarkupFiles.IsScript(Path);
 
     public Location LocationOf(TextSpan span) => Location.Create(Path, span, _text.Lines.GetLinePositionSpan(span));
 
@@ -126,6 +134,7 @@ internal sealed class MarkupDocument
     /// <summary>The comment that ends right before an element, with its place.</summary>
     public (string Text, TextSpan Span)? CommentBefore(MarkupElement element)
     {
+        if (IsScript) return ScriptComment.Before(_original, element.StartTag.Start);
         var end = element.StartTag.Start;
         while (end > 0 && char.IsWhiteSpace(_original[end - 1])) end--;
         var (open, close) = EndsWith(end, "*@") ? ("@*", "*@") : EndsWith(end, "-->") ? ("<!--", "-->") : ("", "");
@@ -133,6 +142,24 @@ internal sealed class MarkupDocument
         var start = _original.LastIndexOf(open, end - close.Length, StringComparison.Ordinal);
         if (start < 0 || start + open.Length > end - close.Length) return null;
         return (_original.Substring(start + open.Length, end - close.Length - start - open.Length).Trim(), TextSpan.FromBounds(start, end));
+    }
+
+    /// <summary>The comment of a script that ends right before a place, or before its line.</summary>
+    public (string Text, TextSpan Span)? ScriptCommentBefore(int position) => ScriptComment.Before(_original, position);
+
+    /// <summary>Where an attribute's value stands; <see langword="null"/> where it is written with escapes.</summary>
+    public int? PlaceOf(MarkupAttribute attribute)
+    {
+        var start = attribute.Value.Length == 0 ? -1 : _markup.IndexOf(attribute.Value, attribute.Position, Math.Min(_markup.Length - attribute.Position, attribute.Value.Length + attribute.Name.Length + 64), StringComparison.Ordinal);
+        return start < 0 ? null : start;
+    }
+
+    /// <summary>The text right after a start tag: what a button says.</summary>
+    public string TextAfter(MarkupElement element)
+    {
+        var start = element.StartTag.End;
+        var end = start >= _markup.Length ? -1 : _markup.IndexOf('<', start, Math.Min(80, _markup.Length - start));
+        return end < 0 ? "" : _markup.Substring(start, end - start).Trim();
     }
 
     private string NameAsWritten(MarkupElement element) => _original.Substring(element.StartTag.Start + 1, Math.Min(element.Name.Length, _original.Length - element.StartTag.Start - 1));

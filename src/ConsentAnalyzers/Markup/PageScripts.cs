@@ -1,18 +1,32 @@
+using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using ConsentAnalyzers.Consent;
+using ConsentAnalyzers.Knowledge;
+using Microsoft.CodeAnalysis.Text;
 
 namespace ConsentAnalyzers.Markup;
 
-/// <summary>An inline script and the element that holds it.</summary>
-internal sealed record PageScript(MarkupElement Element, InlineScript Script)
+/// <summary>A script and the element that holds it: its content, an event attribute, or the whole of a script file.</summary>
+/// <param name="Start">Where the text starts in the view; <see langword="null"/> where its characters are written with escapes.</param>
+/// <param name="IsFile">Whether there is no element around it.</param>
+/// <param name="Handler">The visitor's act that runs it: <c>click</c>.</param>
+/// <param name="Guard">What that act is a consent for.</param>
+internal sealed record PageScript(MarkupElement Element, InlineScript Script, string Text, int? Start, bool IsFile = false, string? Handler = null, ConsentPurposes Guard = ConsentPurposes.None)
 {
     /// <summary>Where something of the script stands in the view.</summary>
-    public int PlaceOf(ScriptFact fact) => Element.TextStart + fact.Offset;
+    public int PlaceOf(ScriptFact fact) => SpanOf(fact.Offset, fact.Length).Start;
+
+    /// <summary>The same with its length; the start tag where the script's characters are written with escapes.</summary>
+    public TextSpan SpanOf(int offset, int length) => Start is { } start ? new TextSpan(start + offset, length) : Element.StartTag;
+
+    /// <summary>The element that a finding on a part of the script stands on. In a file it is the part itself.</summary>
+    public MarkupElement ElementOf(int offset, int length) => IsFile ? Element with { StartTag = SpanOf(offset, length), Text = "" } : Element;
 }
 
-/// <summary>The inline scripts of a view. They are read together: one calls the other's functions.</summary>
+/// <summary>The scripts of a view. They are read together: one calls the other's functions.</summary>
 internal sealed class PageScripts
 {
     private readonly MarkupDocument _document;
@@ -34,11 +48,11 @@ internal sealed class PageScripts
     public static PageScripts Read(MarkupDocument document, ConsentContext context, CancellationToken cancellationToken)
     {
         var all = ImmutableArray.CreateBuilder<PageScript>();
-        foreach (var element in document.Elements)
+        foreach (var element in document.Elements.Where(e => !e.IsInert))
         {
-            if (element is not { Name: "script", Text.Length: > 0, IsInert: false } || element.Has("src")) continue;
             cancellationToken.ThrowIfCancellationRequested();
-            all.Add(new(element, InlineScript.Parse(element.Text)));
+            if (element is { Name: "script", Text.Length: > 0 } && !element.Has("src")) all.Add(new(element, InlineScript.Parse(element.Text), element.Text, element.TextStart, document.IsScript));
+            all.AddRange(EventScripts.Of(element, document));
         }
         return new(document, context, all.ToImmutable());
     }
@@ -57,6 +71,6 @@ internal sealed class PageScripts
     private ScriptProgram Program(CancellationToken cancellationToken)
     {
         var gates = Gates(cancellationToken);
-        return _program ??= ScriptProgram.Join([.. All.Select((s, i) => new ScriptUnit(s.Script, gates[i].Consented))]);
+        return _program ??= ScriptProgram.Join([.. All.Select((s, i) => new ScriptUnit(s.Script, gates[i].Consented | s.Guard, s.Handler))]);
     }
 }

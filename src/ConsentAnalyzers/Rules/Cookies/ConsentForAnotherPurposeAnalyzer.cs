@@ -24,6 +24,10 @@ public sealed class ConsentForAnotherPurposeAnalyzer : ConsentAnalyzer
             {
                 if (tag.Verdict.Status == ConsentStatus.Mismatched) file.ReportDiagnostic(Diagnostic.Create(Descriptors.CNS1009_ConsentForAnotherPurpose, tag.Location, tag.Others, tag.Verdict.ToProperties(), Arguments(tag.Verdict.Element, tag.Verdict.Provider, tag.Verdict)));
             }
+            foreach (var stored in consent.Tags.JudgeStorage(file.AdditionalFile, file.CancellationToken))
+            {
+                if (stored.Verdict.Status == ConsentStatus.Mismatched) file.ReportDiagnostic(Diagnostic.Create(Descriptors.CNS1009_ConsentForAnotherPurpose, stored.Location, stored.Verdict.ToProperties(), Arguments(stored.Verdict.Name, stored.Verdict.Provider, stored.Verdict)));
+            }
         });
         if (!consent.Symbols.HasCookies) return;
         context.RegisterOperationAction(operation => Analyze(operation, consent), OperationKind.Invocation);

@@ -20,9 +20,20 @@ public sealed class ConsentKeptTooLongAnalyzer : ConsentAnalyzer
 
     private protected override void Register(CompilationStartAnalysisContext context, ConsentContext consent)
     {
-        if (!consent.Symbols.HasCookies || consent.Options.SkipsTests) return;
+        if (consent.Options.SkipsTests) return;
+        context.RegisterAdditionalFileAction(file => AnalyzeScripts(file, consent));
+        if (!consent.Symbols.HasCookies) return;
         context.RegisterOperationAction(operation => AnalyzeWrite(operation, consent), OperationKind.Invocation, OperationKind.SimpleAssignment, OperationKind.CompoundAssignment);
         context.RegisterOperationAction(operation => AnalyzePolicy(operation, consent), OperationKind.SimpleAssignment);
+    }
+
+    // What a script writes itself, and what it tells a consent platform.
+    private static void AnalyzeScripts(AdditionalFileAnalysisContext context, ConsentContext consent)
+    {
+        foreach (var found in consent.Tags.JudgeLifetimes(context.AdditionalFile, context.CancellationToken))
+        {
+            if (found.IsChoice) context.ReportDiagnostic(Diagnostic.Create(Descriptors.CNS1005_ConsentKeptTooLong, found.Location, found.Cookie, found.Lifetime, found.Limit));
+        }
     }
 
     private static void AnalyzeWrite(OperationAnalysisContext context, ConsentContext consent)

@@ -22,10 +22,19 @@ public sealed class CookieLifetimeAnalyzer : ConsentAnalyzer
 
     private protected override void Register(CompilationStartAnalysisContext context, ConsentContext consent)
     {
+        context.RegisterAdditionalFileAction(file => AnalyzeScripts(file, consent));
         if (!consent.Symbols.HasCookies) return;
         context.RegisterOperationAction(operation => AnalyzeSetting(operation, consent), OperationKind.SimpleAssignment);
         // What no property sets: the text of a header, and what a wrapper's call hands on.
         context.RegisterOperationAction(operation => AnalyzeWrite(operation, consent), OperationKind.Invocation, OperationKind.SimpleAssignment, OperationKind.CompoundAssignment);
+    }
+
+    private static void AnalyzeScripts(AdditionalFileAnalysisContext context, ConsentContext consent)
+    {
+        foreach (var found in consent.Tags.JudgeLifetimes(context.AdditionalFile, context.CancellationToken))
+        {
+            if (!found.IsChoice) context.ReportDiagnostic(Diagnostic.Create(Descriptors.CNS1004_CookieLivesTooLong, found.Location, found.Lifetime, found.Limit));
+        }
     }
 
     private static void AnalyzeSetting(OperationAnalysisContext context, ConsentContext consent)

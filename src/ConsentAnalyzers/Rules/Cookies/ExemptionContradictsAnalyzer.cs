@@ -107,6 +107,13 @@ public sealed class ExemptionContradictsAnalyzer : ConsentAnalyzer
     private static IEnumerable<Diagnostic> OfComments(AdditionalFileAnalysisContext file, ConsentContext consent)
     {
         if (consent.Tags.Document(file.AdditionalFile, file.CancellationToken) is not { } document) yield break;
+        foreach (var stored in consent.Tags.JudgeStorage(file.AdditionalFile, file.CancellationToken))
+        {
+            if (stored.Comment is { IsUsable: true, Ground: not ExemptionGround.None } comment && comment.Rules.Contains(StorageExemptions.StorageRule) && KnownCookies.Classify(stored.Verdict.Name.AsSpan()) is var known && Exemptions.Contradicts(comment.Ground, known))
+            {
+                yield return Of(document.LocationOf(comment.Span), stored.Verdict.Name, known, comment.Ground, stored.Verdict.ToProperties());
+            }
+        }
         var comments = ExemptionComment.In(document).Where(c => c.Comment is { IsUsable: true, Ground: not ExemptionGround.None }).ToList();
         if (comments.Count == 0) yield break;
         var tags = consent.Tags.Judge(file.AdditionalFile, file.CancellationToken);

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using ConsentAnalyzers.Consent;
@@ -8,6 +9,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 
 namespace ConsentAnalyzers.Rules.Cookies;
 
@@ -59,18 +61,32 @@ public sealed class ExemptionIncompleteAnalyzer : ConsentAnalyzer
     private static void OfComments(AdditionalFileAnalysisContext file, ConsentContext consent)
     {
         if (consent.Tags.Document(file.AdditionalFile, file.CancellationToken) is not { } document) return;
+        var seen = new HashSet<TextSpan>();
         foreach (var (element, comment) in ExemptionComment.In(document))
         {
-            var problem = comment.Problem switch
-            {
-                ExemptionCommentProblem.UnknownWord => Messages.Localizable("Exemption_UnknownWord", comment.UnknownWord, ConsentWords.Grounds),
-                ExemptionCommentProblem.NoReason => Messages.Localizable("Exemption_NoReason"),
-                ExemptionCommentProblem.None when IsIdle(element, comment, document, file, consent) => Messages.Localizable("Exemption_NothingInMarkup", string.Join(", ", comment.Rules)),
-                _ => null,
-            };
+            seen.Add(comment.Span);
+            var problem = ProblemOf(comment) ?? (comment.Problem == ExemptionCommentProblem.None && IsIdle(element, comment, document, file, consent) ? Messages.Localizable("Exemption_NothingInMarkup", string.Join(", ", comment.Rules)) : null);
+            Report(comment, problem);
+        }
+        // Comments of scripts, before what is stored.
+        foreach (var stored in consent.Tags.JudgeStorage(file.AdditionalFile, file.CancellationToken))
+        {
+            if (stored.Comment is not { } comment || !seen.Add(comment.Span)) continue;
+            Report(comment, ProblemOf(comment));
+        }
+
+        void Report(ExemptionComment comment, LocalizableString? problem)
+        {
             if (problem is not null) file.ReportDiagnostic(Diagnostic.Create(Descriptors.CNS1008_ExemptionIncomplete, document.LocationOf(comment.Span), comment.Rules.IsEmpty ? comment.Text : string.Join(", ", comment.Rules), problem));
         }
     }
+
+    private static LocalizableString? ProblemOf(ExemptionComment comment) => comment.Problem switch
+    {
+        ExemptionCommentProblem.UnknownWord => Messages.Localizable("Exemption_UnknownWord", comment.UnknownWord, ConsentWords.Grounds),
+        ExemptionCommentProblem.NoReason => Messages.Localizable("Exemption_NoReason"),
+        _ => null,
+    };
 
     // Told only where the comment names nothing but rules about tags, and the element says all that it is.
     private static bool IsIdle(MarkupElement element, ExemptionComment comment, MarkupDocument document, AdditionalFileAnalysisContext file, ConsentContext consent)

@@ -19,6 +19,7 @@ public sealed class InventoryAnalyzer : ConsentAnalyzer
         context.RegisterAdditionalFileAction(file =>
         {
             foreach (var tag in consent.Tags.Judge(file.AdditionalFile, file.CancellationToken)) file.ReportDiagnostic(Entry(tag.Location, tag.Verdict, tag.Tracker.Vendor));
+            foreach (var stored in consent.Tags.JudgeStorage(file.AdditionalFile, file.CancellationToken)) file.ReportDiagnostic(Entry(stored.Location, stored.Verdict, stored.Verdict.Name.Length > 0 ? stored.Verdict.Name : NameUnknown));
         });
         if (!consent.Symbols.HasCookies) return;
         context.RegisterOperationAction(
@@ -41,6 +42,8 @@ public sealed class InventoryAnalyzer : ConsentAnalyzer
             },
             EmittedTagJudge.Kinds);
     }
+
+    private const string NameUnknown = "(name unknown)";
 
     private static Diagnostic Entry(Location location, Verdict verdict, string name)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using ConsentAnalyzers.Rules.Cookies;
 using ConsentAnalyzers.Rules.Markup;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -16,6 +17,7 @@ public sealed class MarkupRulesRobustnessTests
         "<script src=\"https://www.googletagmanager.com/gtag/js?id=G-1\"></script>", "<script type=\"text/plain\" data-cookieconsent=\"statistics\" src=\"https://www.googletagmanager.com/gtag/js?id=G-1\"></script>",
         "<script>gtag('config', 'G-1');</script>", "<script data-cookieconsent=\"ignore\">fbq('init', '1');</script>", "<script>gtag('consent', 'default', { analytics_storage: 'granted' });</script>",
         "<script>gtag('consent', 'default', { analytics_storage: 'denied' });</script>", "<script>_paq.push(['trackPageView']);</script>", "<script>_paq.push(['requireConsent']);</script>",
+        "<script>localStorage.setItem('visitor', 1)</script>", "<script>document.cookie='_ga=1'</script>", "<body onload=\"document.cookie='visitor=1'\">", "<button onclick=\"localStorage.setItem('_ga', 1)\">", "<img onerror='gtag(&quot;config&quot;, 1)'>",
         "<!-- consent-exempt CNS2009 AudienceMeasurement: ours -->", "<!-- consent-exempt CNS2001: told so -->", "<noscript>", "</noscript>", "<template>", "</template>", "<p></p>",
         "<img src=\"https://www.facebook.com/tr?id=1\">", "<img srcset=\", https://www.facebook.com/tr 1x,", "\">", "<img width=1 height=1 src=//ad.doubleclick.net/x>", "<style>@import url(", "https://www.google-analytics.com/x.css", ")", "</style>",
         "<div style=\"background:url('https://www.facebook.com/tr')\">", "</div>", "<iframe src=\"https://www.youtube.com/embed/x\"></iframe>", "<iframe src=\"https://www.youtube-nocookie.com/embed/x\"></iframe>",
@@ -40,6 +42,33 @@ public sealed class MarkupRulesRobustnessTests
         Assert.True(findings.Length > 1000, $"{findings.Length} findings");
         // A platform's setting, its loader and an ungated tag may share an element's place with nothing else.
         Assert.All(findings.GroupBy(d => (d.Location.GetLineSpan().Path, d.Location.SourceSpan)), same => Assert.Equal(same.Count(), same.Select(d => d.GetMessage()).Distinct().Count()));
+        foreach (var file in findings.GroupBy(d => Path.GetFileNameWithoutExtension(d.Location.GetLineSpan().Path).Replace("-more", "")))
+        {
+            var (plain, more) = (file.Where(d => !d.Location.GetLineSpan().Path.Contains("-more")), file.Where(d => d.Location.GetLineSpan().Path.Contains("-more")));
+            Assert.Equal(plain.Select(d => d.Id).Order(), more.Select(d => d.Id).Order());
+        }
+    }
+
+    [Fact]
+    public async Task Any_mixture_of_statements_is_judged()
+    {
+        string[] pieces =
+        [
+            "document.cookie = '_ga=1';", "document.cookie = name + ", "localStorage.setItem('visitor', ", "localStorage['", "Cookies.set('visitor', 1, { expires: 800 });", "function keep(name, value) {", "keep('visitor', 1);", "}", "{", "(", ")", ";", "'", "`${", "/*", "*/", "//", "\n", "\r\n",
+            "// consent-exempt CNS2011: told so\n", "// consent-exempt\n", "if (hasConsent('analytics')) {", "else", "gtag('config', 'G-1');", "s.src = 'https://static.hotjar.com/c/hotjar.js';", "_paq.push(['setVisitorCookieTimeout', 63072000]);", "var d = new Date(); d.setFullYear(d.getFullYear() + 2);",
+            "document.cookie = 'theme=1; expires=' + d.toUTCString();", "klaroConfig = { cookieExpiresAfterDays: 365 };", "=>", "async", "class A { set(k) {", "\0", "\uD800", "localStorage.removeItem('visitor');", "new Date(1e300)", "return", "export default ",
+        ];
+        var random = new Random(20261123);
+        var test = new AnalyzerTest([.. MarkupRules, new CookieLifetimeAnalyzer(), new ConsentKeptTooLongAnalyzer()]);
+        for (var i = 0; i < 400; i++)
+        {
+            var script = string.Concat(Enumerable.Range(0, random.Next(1, 30)).Select(_ => pieces[random.Next(pieces.Length)]));
+            test.AdditionalFiles.Add(($"{i}.js", script, MarkupOptions.None));
+            test.AdditionalFiles.Add(($"{i}-more.js", "'use strict';\n/* harmless */\n" + script, MarkupOptions.None));
+        }
+        var findings = await Findings(test);
+        Assert.DoesNotContain(findings, d => d.Id == "AD0001");
+        Assert.True(findings.Length > 500, $"{findings.Length} findings");
         foreach (var file in findings.GroupBy(d => Path.GetFileNameWithoutExtension(d.Location.GetLineSpan().Path).Replace("-more", "")))
         {
             var (plain, more) = (file.Where(d => !d.Location.GetLineSpan().Path.Contains("-more")), file.Where(d => d.Location.GetLineSpan().Path.Contains("-more")));

@@ -35,6 +35,9 @@ internal sealed class ConsentOptions
 
     public ConsentSettings For(AdditionalText text) => _perFile.GetOrAdd(text, _ => Of(_provider.GetOptions(text)));
 
+    /// <summary>Whether the configuration marks a file as nobody's own, with Roslyn's word for it: e-mail templates, exported pages.</summary>
+    public bool IsLeftOut(AdditionalText text) => Lookup(_provider.GetOptions(text), "generated_code") is { } value && value.Trim().Equals("true", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The purposes of a member listed in <c>consent_analyzers.guards</c>, or <see langword="null"/>.</summary>
     public ConsentPurposes? Guard(ISymbol member) => Global.Guards.FirstOrDefault(g => g.Matches(member))?.Purposes;
 

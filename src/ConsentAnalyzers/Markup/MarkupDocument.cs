@@ -68,7 +68,7 @@ internal sealed class MarkupDocument
     /// <returns><see langword="null"/> when the text holds none of the <paramref name="candidates"/>.</returns>
     public static MarkupDocument? Read(AdditionalText file, string[] candidates, ConsentContext context, CancellationToken cancellationToken)
     {
-        if (file.GetText(cancellationToken) is not { } text) return null;
+        if (context.Options.IsLeftOut(file) || file.GetText(cancellationToken) is not { } text) return null;
         var original = text.ToString();
         if (MarkupFiles.IsScript(file.Path)) return ScriptCandidates.IsIn(original) ? OfScript(file, text, original, context) : null;
         if (!candidates.Any(c => original.IndexOf(c, StringComparison.OrdinalIgnoreCase) >= 0)) return null;

@@ -12,14 +12,8 @@ namespace ConsentAnalyzers.Rules.Cookies;
 
 /// <summary>CNS1012: a member or component marked <c>[RequiresConsent]</c> is used where nothing guards it for its purposes.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class CallWithoutConsentAnalyzer : ConsentAnalyzer
+public sealed class CallWithoutConsentAnalyzer() : ConsentAnalyzer(Descriptors.CNS1012_CallWithoutConsent)
 {
-    /// <summary>Creates the analyzer.</summary>
-    public CallWithoutConsentAnalyzer()
-        : base(Descriptors.CNS1012_CallWithoutConsent)
-    {
-    }
-
     private protected override void Register(CompilationStartAnalysisContext context, ConsentContext consent)
     {
         if (consent.Options.SkipsTests || !consent.Contracts.Exist) return;

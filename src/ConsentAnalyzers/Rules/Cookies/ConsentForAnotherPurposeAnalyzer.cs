@@ -8,14 +8,8 @@ namespace ConsentAnalyzers.Rules.Cookies;
 
 /// <summary>CNS1009: a cookie or tag is guarded, but for other purposes than its own.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ConsentForAnotherPurposeAnalyzer : ConsentAnalyzer
+public sealed class ConsentForAnotherPurposeAnalyzer() : ConsentAnalyzer(Descriptors.CNS1009_ConsentForAnotherPurpose)
 {
-    /// <summary>Creates the analyzer.</summary>
-    public ConsentForAnotherPurposeAnalyzer()
-        : base(Descriptors.CNS1009_ConsentForAnotherPurpose)
-    {
-    }
-
     private protected override void Register(CompilationStartAnalysisContext context, ConsentContext consent)
     {
         context.RegisterAdditionalFileAction(file =>

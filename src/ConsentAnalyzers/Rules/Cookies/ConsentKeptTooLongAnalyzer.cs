@@ -7,16 +7,10 @@ namespace ConsentAnalyzers.Rules.Cookies;
 
 /// <summary>CNS1005: the visitor's choice is kept longer than the maximum for a choice: a hand-written consent cookie, the framework's, or the framework's default of 365 days.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ConsentKeptTooLongAnalyzer : ConsentAnalyzer
+public sealed class ConsentKeptTooLongAnalyzer() : ConsentAnalyzer(Descriptors.CNS1005_ConsentKeptTooLong)
 {
     // CookiePolicyOptions: ConsentCookie.Expiration is 365 days (facts/aspnetcore.md, "Defaults").
     private static readonly CookieLifetime FrameworkDefault = new(LifetimeKind.Lasting, 0, System.TimeSpan.FromDays(365));
-
-    /// <summary>Creates the analyzer.</summary>
-    public ConsentKeptTooLongAnalyzer()
-        : base(Descriptors.CNS1005_ConsentKeptTooLong)
-    {
-    }
 
     private protected override void Register(CompilationStartAnalysisContext context, ConsentContext consent)
     {

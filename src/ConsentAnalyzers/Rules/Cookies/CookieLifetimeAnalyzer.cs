@@ -12,14 +12,8 @@ namespace ConsentAnalyzers.Rules.Cookies;
 
 /// <summary>CNS1004: a constant lifetime above the maximum, wherever a cookie's lifetime is written.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class CookieLifetimeAnalyzer : ConsentAnalyzer
+public sealed class CookieLifetimeAnalyzer() : ConsentAnalyzer(Descriptors.CNS1004_CookieLivesTooLong)
 {
-    /// <summary>Creates the analyzer.</summary>
-    public CookieLifetimeAnalyzer()
-        : base(Descriptors.CNS1004_CookieLivesTooLong)
-    {
-    }
-
     private protected override void Register(CompilationStartAnalysisContext context, ConsentContext consent)
     {
         context.RegisterAdditionalFileAction(file => AnalyzeScripts(file, consent));

@@ -11,15 +11,9 @@ namespace ConsentAnalyzers.Rules.Cookies;
 
 /// <summary>CNS1001, CNS1002: a cookie is written that nothing guards and nothing exempts.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class CookieWithoutConsentAnalyzer : ConsentAnalyzer
+public sealed class CookieWithoutConsentAnalyzer() : ConsentAnalyzer(Descriptors.CNS1001_UnknownCookieWithoutConsent, Descriptors.CNS1002_KnownCookieWithoutConsent)
 {
     private const int MostBareCalls = 10;
-
-    /// <summary>Creates the analyzer.</summary>
-    public CookieWithoutConsentAnalyzer()
-        : base(Descriptors.CNS1001_UnknownCookieWithoutConsent, Descriptors.CNS1002_KnownCookieWithoutConsent)
-    {
-    }
 
     private protected override void Register(CompilationStartAnalysisContext context, ConsentContext consent)
     {

@@ -17,15 +17,9 @@ namespace ConsentAnalyzers.Rules.Cookies;
 
 /// <summary>CNS1007: an exemption, wherever it was declared, of something that is known to need consent.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ExemptionContradictsAnalyzer : ConsentAnalyzer
+public sealed class ExemptionContradictsAnalyzer() : ConsentAnalyzer(Descriptors.CNS1007_ExemptionContradicts)
 {
     private static readonly ImmutableDictionary<string, string?> NoVerdict = ImmutableDictionary<string, string?>.Empty;
-
-    /// <summary>Creates the analyzer.</summary>
-    public ExemptionContradictsAnalyzer()
-        : base(Descriptors.CNS1007_ExemptionContradicts)
-    {
-    }
 
     private protected override void Register(CompilationStartAnalysisContext context, ConsentContext consent)
     {

@@ -15,14 +15,8 @@ namespace ConsentAnalyzers.Rules.Cookies;
 
 /// <summary>CNS1008: an exemption that gives no reason, or no ground that exists, or that exempts nothing.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ExemptionIncompleteAnalyzer : ConsentAnalyzer
+public sealed class ExemptionIncompleteAnalyzer() : ConsentAnalyzer(Descriptors.CNS1008_ExemptionIncomplete)
 {
-    /// <summary>Creates the analyzer.</summary>
-    public ExemptionIncompleteAnalyzer()
-        : base(Descriptors.CNS1008_ExemptionIncomplete)
-    {
-    }
-
     private protected override void Register(CompilationStartAnalysisContext context, ConsentContext consent)
     {
         if (consent.Options.SkipsTests) return;

@@ -7,14 +7,8 @@ namespace ConsentAnalyzers.Rules.Cookies;
 
 /// <summary>CNS1010: a cookie of a known purpose is guarded by a yes/no consent only, in a project that tells several purposes apart.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class GeneralConsentForPurposeAnalyzer : ConsentAnalyzer
+public sealed class GeneralConsentForPurposeAnalyzer() : ConsentAnalyzer(Descriptors.CNS1010_GeneralConsentForPurpose)
 {
-    /// <summary>Creates the analyzer.</summary>
-    public GeneralConsentForPurposeAnalyzer()
-        : base(Descriptors.CNS1010_GeneralConsentForPurpose)
-    {
-    }
-
     private protected override void Register(CompilationStartAnalysisContext context, ConsentContext consent)
     {
         if (consent.Symbols.HasCookies) context.RegisterOperationAction(operation => Analyze(operation, consent), OperationKind.Invocation);

@@ -7,14 +7,8 @@ namespace ConsentAnalyzers.Rules.Cookies;
 
 /// <summary>CNS1003: a <c>Set-Cookie</c> header written by hand, which the framework's cookie policy never sees.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class RawSetCookieHeaderAnalyzer : ConsentAnalyzer
+public sealed class RawSetCookieHeaderAnalyzer() : ConsentAnalyzer(Descriptors.CNS1003_RawSetCookieHeader)
 {
-    /// <summary>Creates the analyzer.</summary>
-    public RawSetCookieHeaderAnalyzer()
-        : base(Descriptors.CNS1003_RawSetCookieHeader)
-    {
-    }
-
     private protected override void Register(CompilationStartAnalysisContext context, ConsentContext consent)
     {
         if (!consent.Symbols.HasHeaders) return;

@@ -6,14 +6,8 @@ namespace ConsentAnalyzers.Rules.Cookies;
 
 /// <summary>CNS1011: session or TempData are needed, and the enforced cookie policy holds their cookies back until the visitor consents.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class SessionHeldByPolicyAnalyzer : ConsentAnalyzer
+public sealed class SessionHeldByPolicyAnalyzer() : ConsentAnalyzer(Descriptors.CNS1011_SessionHeldByPolicy)
 {
-    /// <summary>Creates the analyzer.</summary>
-    public SessionHeldByPolicyAnalyzer()
-        : base(Descriptors.CNS1011_SessionHeldByPolicy)
-    {
-    }
-
     private protected override void Register(CompilationStartAnalysisContext context, ConsentContext consent)
     {
         if (!consent.Symbols.HasCookies || consent.Options.SkipsTests) return;

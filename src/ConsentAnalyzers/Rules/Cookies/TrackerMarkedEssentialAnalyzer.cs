@@ -10,14 +10,8 @@ namespace ConsentAnalyzers.Rules.Cookies;
 
 /// <summary>CNS1006: <c>IsEssential = true</c> on a cookie that needs consent, or on what looks like a visitor's identifier.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class TrackerMarkedEssentialAnalyzer : ConsentAnalyzer
+public sealed class TrackerMarkedEssentialAnalyzer() : ConsentAnalyzer(Descriptors.CNS1006_TrackerMarkedEssential)
 {
-    /// <summary>Creates the analyzer.</summary>
-    public TrackerMarkedEssentialAnalyzer()
-        : base(Descriptors.CNS1006_TrackerMarkedEssential)
-    {
-    }
-
     private protected override void Register(CompilationStartAnalysisContext context, ConsentContext consent)
     {
         if (!consent.Symbols.HasCookies) return;

@@ -9,14 +9,8 @@ namespace ConsentAnalyzers.Rules.Diagnostics;
 
 /// <summary>CNS9001: a configuration value, a line of the register or an exemption comment that cannot be used.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ConfigurationAnalyzer : ConsentAnalyzer
+public sealed class ConfigurationAnalyzer() : ConsentAnalyzer(Descriptors.CNS9001_WrongConfiguration)
 {
-    /// <summary>Creates the analyzer.</summary>
-    public ConfigurationAnalyzer()
-        : base(Descriptors.CNS9001_WrongConfiguration)
-    {
-    }
-
     private protected override void Register(CompilationStartAnalysisContext context, ConsentContext consent)
     {
         // Configuration belongs to no file that a diagnostic could stand in.

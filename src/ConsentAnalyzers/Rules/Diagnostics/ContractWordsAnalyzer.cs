@@ -10,14 +10,8 @@ namespace ConsentAnalyzers.Rules.Diagnostics;
 
 /// <summary>CNS9001: a purpose in <c>[RequiresConsent]</c> or <c>[ConsentGuard]</c> that is no word of the vocabulary, and so gives nothing.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ContractWordsAnalyzer : ConsentAnalyzer
+public sealed class ContractWordsAnalyzer() : ConsentAnalyzer(Descriptors.CNS9001_WrongConfiguration)
 {
-    /// <summary>Creates the analyzer.</summary>
-    public ContractWordsAnalyzer()
-        : base(Descriptors.CNS9001_WrongConfiguration)
-    {
-    }
-
     private protected override void Register(CompilationStartAnalysisContext context, ConsentContext consent) =>
         context.RegisterSyntaxNodeAction(Analyze, SyntaxKind.Attribute);
 

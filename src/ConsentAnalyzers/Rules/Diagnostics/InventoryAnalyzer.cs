@@ -6,14 +6,8 @@ namespace ConsentAnalyzers.Rules.Diagnostics;
 
 /// <summary>CNS9000: every cookie and tracker, whatever is thought of it. Off by default; the <c>consent</c> tool switches it on.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class InventoryAnalyzer : ConsentAnalyzer
+public sealed class InventoryAnalyzer() : ConsentAnalyzer(Descriptors.CNS9000_Inventory)
 {
-    /// <summary>Creates the analyzer.</summary>
-    public InventoryAnalyzer()
-        : base(Descriptors.CNS9000_Inventory)
-    {
-    }
-
     private protected override void Register(CompilationStartAnalysisContext context, ConsentContext consent)
     {
         context.RegisterAdditionalFileAction(file =>

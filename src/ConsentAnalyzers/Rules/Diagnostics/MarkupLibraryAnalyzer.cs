@@ -6,14 +6,8 @@ namespace ConsentAnalyzers.Rules.Diagnostics;
 
 /// <summary>CNS9002: the library that reads markup is missing or foreign. Said once a compilation.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class MarkupLibraryAnalyzer : ConsentAnalyzer
+public sealed class MarkupLibraryAnalyzer() : ConsentAnalyzer(Descriptors.CNS9002_MarkupNotAnalyzed)
 {
-    /// <summary>Creates the analyzer.</summary>
-    public MarkupLibraryAnalyzer()
-        : base(Descriptors.CNS9002_MarkupNotAnalyzed)
-    {
-    }
-
     private protected override void Register(CompilationStartAnalysisContext context, ConsentContext consent)
     {
         var said = 0;

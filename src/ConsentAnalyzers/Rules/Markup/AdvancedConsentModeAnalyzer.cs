@@ -6,11 +6,4 @@ namespace ConsentAnalyzers.Rules.Markup;
 
 /// <summary>CNS2010: a live tag after a denied consent mode: the vendor is contacted before the choice.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class AdvancedConsentModeAnalyzer : TagAnalyzer
-{
-    /// <summary>Creates the analyzer.</summary>
-    public AdvancedConsentModeAnalyzer()
-        : base(Descriptors.CNS2010_AdvancedConsentMode, TagRule.AdvancedConsentMode)
-    {
-    }
-}
+public sealed class AdvancedConsentModeAnalyzer() : TagAnalyzer(Descriptors.CNS2010_AdvancedConsentMode, TagRule.AdvancedConsentMode);

@@ -6,11 +6,4 @@ namespace ConsentAnalyzers.Rules.Markup;
 
 /// <summary>CNS2014: a live third-party resource whose need for consent is disputed or depends on its configuration.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class DisputedResourceAnalyzer : TagAnalyzer
-{
-    /// <summary>Creates the analyzer.</summary>
-    public DisputedResourceAnalyzer()
-        : base(Descriptors.CNS2014_DisputedResource, TagRule.Disputed)
-    {
-    }
-}
+public sealed class DisputedResourceAnalyzer() : TagAnalyzer(Descriptors.CNS2014_DisputedResource, TagRule.Disputed);

@@ -6,11 +6,4 @@ namespace ConsentAnalyzers.Rules.Markup;
 
 /// <summary>CNS2004: a frame, object or style sheet of a third party that stores, which nothing holds back.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class EmbedWithoutConsentAnalyzer : TagAnalyzer
-{
-    /// <summary>Creates the analyzer.</summary>
-    public EmbedWithoutConsentAnalyzer()
-        : base(Descriptors.CNS2004_EmbedWithoutConsent, TagRule.Embed)
-    {
-    }
-}
+public sealed class EmbedWithoutConsentAnalyzer() : TagAnalyzer(Descriptors.CNS2004_EmbedWithoutConsent, TagRule.Embed);

@@ -6,14 +6,8 @@ namespace ConsentAnalyzers.Rules.Markup;
 
 /// <summary>CNS2012: C# writes a tracker's markup to a page and no consent check stands before it.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class EmittedTrackerMarkupAnalyzer : ConsentAnalyzer
+public sealed class EmittedTrackerMarkupAnalyzer() : ConsentAnalyzer(Descriptors.CNS2012_EmittedTrackerMarkup)
 {
-    /// <summary>Creates the analyzer.</summary>
-    public EmittedTrackerMarkupAnalyzer()
-        : base(Descriptors.CNS2012_EmittedTrackerMarkup)
-    {
-    }
-
     private protected override void Register(CompilationStartAnalysisContext context, ConsentContext consent)
     {
         if (!consent.Symbols.HasCookies) return;

@@ -6,11 +6,4 @@ namespace ConsentAnalyzers.Rules.Markup;
 
 /// <summary>CNS2006: a loader that waits for consent and a snippet that does not, or the reverse.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class HalfGateAnalyzer : TagAnalyzer
-{
-    /// <summary>Creates the analyzer.</summary>
-    public HalfGateAnalyzer()
-        : base(Descriptors.CNS2006_HalfGate, TagRule.HalfGate)
-    {
-    }
-}
+public sealed class HalfGateAnalyzer() : TagAnalyzer(Descriptors.CNS2006_HalfGate, TagRule.HalfGate);

@@ -7,14 +7,8 @@ namespace ConsentAnalyzers.Rules.Markup;
 
 /// <summary>CNS2013: C# starts or feeds a tracker through JavaScript and no consent check stands before it.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class InteropTrackerAnalyzer : ConsentAnalyzer
+public sealed class InteropTrackerAnalyzer() : ConsentAnalyzer(Descriptors.CNS2013_InteropTracker)
 {
-    /// <summary>Creates the analyzer.</summary>
-    public InteropTrackerAnalyzer()
-        : base(Descriptors.CNS2013_InteropTracker)
-    {
-    }
-
     private protected override void Register(CompilationStartAnalysisContext context, ConsentContext consent)
     {
         if (consent.Symbols.JSRuntime is null) return;

@@ -7,14 +7,8 @@ namespace ConsentAnalyzers.Rules.Markup;
 
 /// <summary>CNS2008: a consent platform's blocking script that comes too late to block.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class LateBlockerAnalyzer : ConsentAnalyzer
+public sealed class LateBlockerAnalyzer() : ConsentAnalyzer(Descriptors.CNS2008_LateBlocker)
 {
-    /// <summary>Creates the analyzer.</summary>
-    public LateBlockerAnalyzer()
-        : base(Descriptors.CNS2008_LateBlocker)
-    {
-    }
-
     private protected override void Register(CompilationStartAnalysisContext context, ConsentContext consent) =>
         context.RegisterAdditionalFileAction(file =>
         {

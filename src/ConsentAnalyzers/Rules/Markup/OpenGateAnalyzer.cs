@@ -7,14 +7,8 @@ namespace ConsentAnalyzers.Rules.Markup;
 
 /// <summary>CNS2007: a gate that lets everything through.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class OpenGateAnalyzer : TagAnalyzer
+public sealed class OpenGateAnalyzer() : TagAnalyzer(Descriptors.CNS2007_OpenGate, TagRule.OpenGate)
 {
-    /// <summary>Creates the analyzer.</summary>
-    public OpenGateAnalyzer()
-        : base(Descriptors.CNS2007_OpenGate, TagRule.OpenGate)
-    {
-    }
-
     /// <remarks>A platform's own configuration opens the gates of all it governs: no tracker is named.</remarks>
     private protected override void ReportMore(AdditionalFileAnalysisContext file, ConsentContext consent)
     {

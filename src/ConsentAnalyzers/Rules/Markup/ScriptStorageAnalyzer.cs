@@ -9,14 +9,8 @@ namespace ConsentAnalyzers.Rules.Markup;
 /// <summary>CNS2011: a script stores a cookie or a key that nothing holds back and nothing exempts.</summary>
 /// <remarks>A warning where the purpose is known, else a suggestion. Not the other way round: in a plain build the compiler does not run rules whose default is a suggestion.</remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ScriptStorageAnalyzer : ConsentAnalyzer
+public sealed class ScriptStorageAnalyzer() : ConsentAnalyzer(Descriptors.CNS2011_ScriptStoresWithoutConsent)
 {
-    /// <summary>Creates the analyzer.</summary>
-    public ScriptStorageAnalyzer()
-        : base(Descriptors.CNS2011_ScriptStoresWithoutConsent)
-    {
-    }
-
     private protected override void Register(CompilationStartAnalysisContext context, ConsentContext consent) =>
         context.RegisterAdditionalFileAction(file =>
         {

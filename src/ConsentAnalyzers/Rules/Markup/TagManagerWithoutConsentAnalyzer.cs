@@ -6,11 +6,4 @@ namespace ConsentAnalyzers.Rules.Markup;
 
 /// <summary>CNS2003: a tag manager's script, snippet or noscript frame, which nothing holds back.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class TagManagerWithoutConsentAnalyzer : TagAnalyzer
-{
-    /// <summary>Creates the analyzer.</summary>
-    public TagManagerWithoutConsentAnalyzer()
-        : base(Descriptors.CNS2003_TagManagerWithoutConsent, TagRule.TagManager)
-    {
-    }
-}
+public sealed class TagManagerWithoutConsentAnalyzer() : TagAnalyzer(Descriptors.CNS2003_TagManagerWithoutConsent, TagRule.TagManager);

@@ -6,11 +6,4 @@ namespace ConsentAnalyzers.Rules.Markup;
 
 /// <summary>CNS2001: a live script of a known tracker, which nothing holds back.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class TrackerScriptWithoutConsentAnalyzer : TagAnalyzer
-{
-    /// <summary>Creates the analyzer.</summary>
-    public TrackerScriptWithoutConsentAnalyzer()
-        : base(Descriptors.CNS2001_TrackerScriptWithoutConsent, TagRule.Script)
-    {
-    }
-}
+public sealed class TrackerScriptWithoutConsentAnalyzer() : TagAnalyzer(Descriptors.CNS2001_TrackerScriptWithoutConsent, TagRule.Script);

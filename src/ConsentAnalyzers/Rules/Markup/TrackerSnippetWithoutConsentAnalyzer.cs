@@ -6,11 +6,4 @@ namespace ConsentAnalyzers.Rules.Markup;
 
 /// <summary>CNS2002: an inline script that starts a known tracker, which nothing holds back.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class TrackerSnippetWithoutConsentAnalyzer : TagAnalyzer
-{
-    /// <summary>Creates the analyzer.</summary>
-    public TrackerSnippetWithoutConsentAnalyzer()
-        : base(Descriptors.CNS2002_TrackerSnippetWithoutConsent, TagRule.Snippet)
-    {
-    }
-}
+public sealed class TrackerSnippetWithoutConsentAnalyzer() : TagAnalyzer(Descriptors.CNS2002_TrackerSnippetWithoutConsent, TagRule.Snippet);

@@ -6,11 +6,4 @@ namespace ConsentAnalyzers.Rules.Markup;
 
 /// <summary>CNS2005: a tracking pixel that nothing holds back.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class TrackingPixelWithoutConsentAnalyzer : TagAnalyzer
-{
-    /// <summary>Creates the analyzer.</summary>
-    public TrackingPixelWithoutConsentAnalyzer()
-        : base(Descriptors.CNS2005_TrackingPixelWithoutConsent, TagRule.Pixel)
-    {
-    }
-}
+public sealed class TrackingPixelWithoutConsentAnalyzer() : TagAnalyzer(Descriptors.CNS2005_TrackingPixelWithoutConsent, TagRule.Pixel);

@@ -82,6 +82,16 @@ public sealed class HeldByServerTests
         Views = { ("Index.razor", $"@namespace Shop\n@if ({condition}) {{ {(isLive ? Live : Tag)} }}") },
     }.RunAsync();
 
+    [Theory]
+    [InlineData("[Views/Emails/*.cshtml]\ngenerated_code = true", false)]
+    [InlineData("[Views/Emails/*.cshtml]\ngenerated_code = false", true)]
+    [InlineData("[Views/Home/*.cshtml]\ngenerated_code = true", true)]
+    public Task Templates_of_mails_are_left_out_by_configuration(string config, bool isLive) => new AnalyzerTest<TrackerScriptWithoutConsentAnalyzer>
+    {
+        Views = { ("Views/Emails/Order.cshtml", isLive ? Live : Tag) },
+        Config = config,
+    }.RunAsync();
+
     [Fact]
     public Task An_authorized_visitor_has_consented_to_nothing() => new AnalyzerTest<TrackerScriptWithoutConsentAnalyzer>
     {

@@ -3,6 +3,7 @@ using AngleSharp.Html.Parser;
 using AngleSharp.Html.Parser.Tokens;
 using AngleSharp.Text;
 using BenchmarkDotNet.Attributes;
+using ConsentAnalyzers.Rules;
 using ConsentAnalyzers.Rules.Cookies;
 using ConsentAnalyzers.Rules.Diagnostics;
 using ConsentAnalyzers.Rules.Markup;
@@ -14,12 +15,7 @@ namespace ConsentAnalyzers.Benchmarks;
 /// <summary>All rules, and the reader that those on markup stand on.</summary>
 internal static class Rules
 {
-    public static DiagnosticAnalyzer[] All =>
-    [
-        new CookieWithoutConsentAnalyzer(), new CookieLifetimeAnalyzer(),
-        new TrackerScriptWithoutConsentAnalyzer(), new TrackerSnippetWithoutConsentAnalyzer(), new EmbedWithoutConsentAnalyzer(),
-        new InventoryAnalyzer(), new ConfigurationAnalyzer(), new MarkupLibraryAnalyzer(),
-    ];
+    public static DiagnosticAnalyzer[] All => [.. typeof(ConsentAnalyzer).Assembly.GetTypes().Where(t => t.IsDefined(typeof(DiagnosticAnalyzerAttribute), false)).OrderBy(t => t.Name, StringComparer.Ordinal).Select(t => (DiagnosticAnalyzer)Activator.CreateInstance(t)!)];
 
     /// <summary>What any reading of the markup with AngleSharp costs at least.</summary>
     public static int Tokenize(string markup)
@@ -64,11 +60,26 @@ public class CookieRules
     [Benchmark(Description = "CNS1001, CNS1002")]
     public int WithoutConsent() => input.Analyze(new CookieWithoutConsentAnalyzer());
 
+    [Benchmark(Description = "CNS1003")]
+    public int RawHeader() => input.Analyze(new RawSetCookieHeaderAnalyzer());
+
     [Benchmark(Description = "CNS1004")]
     public int Lifetime() => input.Analyze(new CookieLifetimeAnalyzer());
 
+    [Benchmark(Description = "CNS1005")]
+    public int Choice() => input.Analyze(new ConsentKeptTooLongAnalyzer());
+
+    [Benchmark(Description = "CNS1012")]
+    public int Contracts() => input.Analyze(new CallWithoutConsentAnalyzer());
+
+    [Benchmark(Description = "CNS2012")]
+    public int Emitted() => input.Analyze(new EmittedTrackerMarkupAnalyzer());
+
     [Benchmark(Description = "CNS9000")]
     public int Inventory() => input.Analyze(new InventoryAnalyzer());
+
+    [Benchmark(Description = "All rules together")]
+    public int All() => input.Analyze([.. Rules.All]);
 }
 
 /// <summary>The rules on markup, each over 50 views and the C# that Razor makes of them.</summary>
@@ -88,7 +99,7 @@ public class MarkupRules
     {
         input = Views.Ordinary(Content, 50);
         markup = [.. input.Markup];
-        foreach (var rule in (DiagnosticAnalyzer[])[new TrackerScriptWithoutConsentAnalyzer(), new TrackerSnippetWithoutConsentAnalyzer(), new EmbedWithoutConsentAnalyzer(), new ConfigurationAnalyzer()])
+        foreach (var rule in (DiagnosticAnalyzer[])[new TrackerScriptWithoutConsentAnalyzer(), new TrackerSnippetWithoutConsentAnalyzer(), new EmbedWithoutConsentAnalyzer()])
         {
             input.Check(Content == Content.Reporting, rule);
         }
@@ -117,6 +128,9 @@ public class MarkupRules
 
     [Benchmark(Description = "CNS9000")]
     public int Inventory() => input.Analyze(new InventoryAnalyzer());
+
+    [Benchmark(Description = "CNS2011")]
+    public int Storage() => input.Analyze(new ScriptStorageAnalyzer());
 
     [Benchmark(Description = "CNS9001")]
     public int Configuration() => input.Analyze(new ConfigurationAnalyzer());

@@ -41,6 +41,7 @@ internal sealed class ConsentContext
         Includes = new ViewIncludes(this);
         Layouts = new LayoutBlockers(this);
         Tags = new TagJudge(this);
+        ExternalCmp = new ExternalCmp(this);
         EmittedTags = new EmittedTagJudge(this);
     }
 
@@ -85,6 +86,8 @@ internal sealed class ConsentContext
     public LayoutBlockers Layouts { get; }
 
     public TagJudge Tags { get; }
+
+    public ExternalCmp ExternalCmp { get; }
 
     public EmittedTagJudge EmittedTags { get; }
 

@@ -35,6 +35,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor CNS2012_EmittedTrackerMarkup = Rule("CNS2012", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS2013_InteropTracker = Rule("CNS2013", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS2014_DisputedResource = Rule("CNS2014", DiagnosticSeverity.Info);
+    public static readonly DiagnosticDescriptor CNS3001_GateAlwaysOpen = Rule("CNS3001", DiagnosticSeverity.Warning);
+    public static readonly DiagnosticDescriptor CNS3002_PolicyDropsConsentCheck = Rule("CNS3002", DiagnosticSeverity.Warning);
+    public static readonly DiagnosticDescriptor CNS3004_PolicyForcesCookies = Rule("CNS3004", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS9000_Inventory = Rule("CNS9000", DiagnosticSeverity.Info, isEnabledByDefault: false);
     public static readonly DiagnosticDescriptor CNS9001_WrongConfiguration = Rule("CNS9001", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS9002_MarkupNotAnalyzed = Rule("CNS9002", DiagnosticSeverity.Warning);

@@ -16,11 +16,15 @@ internal sealed class CookiePolicy
 {
     private readonly Lazy<ImmutableArray<CookiePolicyFacts>> _facts;
     private readonly Lazy<bool> _isEnforced;
+    private readonly Lazy<SyntaxNode?> _openGate;
+    private readonly Func<PolicySetting> _setting;
 
     public CookiePolicy(ConsentContext context)
     {
+        _setting = () => context.Options.Global.CookiePolicy;
+        _openGate = new(FindOpenGate);
         _facts = new(() => [.. context.Compilation.SyntaxTrees.Select(CookiePolicyFacts.Of)]);
-        _isEnforced = new(() => context.Options.Global.CookiePolicy switch
+        _isEnforced = new(() => _setting() switch
         {
             PolicySetting.Enforced => true,
             PolicySetting.None => false,
@@ -31,7 +35,13 @@ internal sealed class CookiePolicy
     public bool IsEnforced => _isEnforced.Value;
 
     /// <summary>The place where the project asks for consent; <see langword="null"/> when it never does, or may be told not to.</summary>
-    public AssignmentExpressionSyntax? AsksForConsent => Any(f => f.NeverAsks) ? null : _facts.Value.Select(f => f.AsksForConsent).OfType<AssignmentExpressionSyntax>().OrderBy(a => a.SyntaxTree.FilePath, StringComparer.Ordinal).FirstOrDefault();
+    public AssignmentExpressionSyntax? AsksForConsent => Any(f => f.NeverAsks is not null) ? null : First(f => f.AsksForConsent);
+
+    /// <summary>Where the gate is seen to be open: the code relies on the framework's consent, and it is never asked for, or the middleware that asks is never used. <see langword="null"/> when it is shut, or nobody relies on it.</summary>
+    public SyntaxNode? OpenGate => _openGate.Value;
+
+    /// <summary>The call that drops the consent check which is configured elsewhere.</summary>
+    public InvocationExpressionSyntax? DropsCheck => Any(f => f.AsksForConsent is not null) ? First(f => f.ReplacesOptions) : null;
 
     /// <summary>Whether the consent cookie keeps its default of 365 days.</summary>
     public bool KeepsDefaultConsentLifetime => !Any(f => f.SetsConsentLifetime);
@@ -47,10 +57,23 @@ internal sealed class CookiePolicy
 
     private static bool IsEnforcedBy(ImmutableArray<CookiePolicyFacts> facts)
     {
-        var configured = facts.Any(t => t.AsksForConsent is not null) && !facts.Any(t => t.NeverAsks);
+        var configured = facts.Any(t => t.AsksForConsent is not null) && facts.All(t => t.NeverAsks is null);
         // UseCookiePolicy(options) replaces what was configured (dotnet/aspnetcore#20845): then these options must ask.
-        return configured && facts.Any(t => t.Uses.Count > 0) && !facts.Any(t => t.ReplacesOptions) && !facts.Any(t => t.ForcesCookiesOut);
+        return configured && facts.Any(t => t.Uses.Count > 0) && facts.All(t => t.ReplacesOptions is null) && !facts.Any(t => t.ForcesCookiesOut);
     }
+
+    private SyntaxNode? FindOpenGate()
+    {
+        // An implementation of one's own decides for itself; a policy that is enforced elsewhere is the configuration's word.
+        if (_setting() == PolicySetting.Enforced || Any(f => f.ImplementsFeature) || First(f => f.ReliesOnFeature) is not { } reliance) return null;
+        var use = First(f => f.Uses.FirstOrDefault());
+        var isAskedFor = Any(f => f.AsksForConsent is not null) && !Any(f => f.NeverAsks is not null);
+        return isAskedFor && use is not null ? null : First(f => f.NeverAsks) ?? (isAskedFor ? null : use) ?? (SyntaxNode)reliance;
+    }
+
+    // The same whatever order the compiler hands the files over in.
+    private T? First<T>(Func<CookiePolicyFacts, T?> fact)
+        where T : SyntaxNode => _facts.Value.Select(fact).OfType<T>().OrderBy(n => n.SyntaxTree.FilePath, StringComparer.Ordinal).FirstOrDefault();
 
     private bool Any(Func<CookiePolicyFacts, bool> condition) => _facts.Value.Any(condition);
 

@@ -21,11 +21,17 @@ internal sealed class CookiePolicyFacts
     /// <summary>The first assignment of <c>CheckConsentNeeded</c> that can ask for consent.</summary>
     public AssignmentExpressionSyntax? AsksForConsent { get; private set; }
 
-    /// <summary><c>CheckConsentNeeded = _ => false</c>, or null.</summary>
-    public bool NeverAsks { get; private set; }
+    /// <summary>The first <c>CheckConsentNeeded = _ => false</c>, or null.</summary>
+    public AssignmentExpressionSyntax? NeverAsks { get; private set; }
 
-    /// <summary><c>UseCookiePolicy(new CookiePolicyOptions { … })</c> without <c>CheckConsentNeeded</c>.</summary>
-    public bool ReplacesOptions { get; private set; }
+    /// <summary>The first mention of <c>ITrackingConsentFeature</c>: code that relies on the framework's consent.</summary>
+    public IdentifierNameSyntax? ReliesOnFeature { get; private set; }
+
+    /// <summary>A class of the project's own implements <c>ITrackingConsentFeature</c>.</summary>
+    public bool ImplementsFeature { get; private set; }
+
+    /// <summary>The first <c>UseCookiePolicy(new CookiePolicyOptions { … })</c> without <c>CheckConsentNeeded</c>.</summary>
+    public InvocationExpressionSyntax? ReplacesOptions { get; private set; }
 
     /// <summary><c>IssueCookie = true</c> under no condition.</summary>
     public bool ForcesCookiesOut { get; private set; }
@@ -68,6 +74,10 @@ internal sealed class CookiePolicyFacts
                 case IdentifierNameSyntax { Identifier.ValueText: "ConsentCookie" } consentCookie:
                     facts.SetsConsentLifetime |= MaySetLifetime(consentCookie);
                     break;
+                case IdentifierNameSyntax { Identifier.ValueText: "ITrackingConsentFeature" } feature when !feature.Ancestors().Any(a => a is UsingDirectiveSyntax or InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } }):
+                    facts.ImplementsFeature |= feature.Ancestors().Any(a => a is BaseListSyntax);
+                    facts.ReliesOnFeature ??= feature;
+                    break;
                 case IdentifierNameSyntax { Identifier.ValueText: "TempData", Parent: ElementAccessExpressionSyntax or AttributeSyntax or MemberAccessExpressionSyntax or QualifiedNameSyntax { Parent: AttributeSyntax } }:
                     facts.UsesTempData = true;
                     break;
@@ -76,14 +86,14 @@ internal sealed class CookiePolicyFacts
         return facts.IsEmpty ? Nothing : facts;
     }
 
-    private bool IsEmpty => AsksForConsent is null && !NeverAsks && !ReplacesOptions && !ForcesCookiesOut && !SetsConsentLifetime && !UsesSession && !MarksSessionEssential
+    private bool IsEmpty => AsksForConsent is null && NeverAsks is null && ReliesOnFeature is null && ReplacesOptions is null && !ForcesCookiesOut && !SetsConsentLifetime && !UsesSession && !MarksSessionEssential
         && !UsesTempData && !KeepsTempDataInSession && !MarksTempDataEssential && _uses.Count == 0 && _middleware.Count == 0;
 
     private void Add(AssignmentExpressionSyntax assignment)
     {
         switch (assignment.Left.LastName())
         {
-            case "CheckConsentNeeded" when IsAlwaysFalse(assignment.Right): NeverAsks = true; break;
+            case "CheckConsentNeeded" when IsAlwaysFalse(assignment.Right): NeverAsks ??= assignment; break;
             case "CheckConsentNeeded": AsksForConsent ??= assignment; break;
             case "IssueCookie" when assignment.Right.IsKind(SyntaxKind.TrueLiteralExpression) && !IsConditional(assignment): ForcesCookiesOut = true; break;
         }
@@ -96,7 +106,7 @@ internal sealed class CookiePolicyFacts
         {
             case "UseCookiePolicy":
                 _uses.Add(invocation);
-                ReplacesOptions |= invocation.ArgumentList.Arguments.Any(a => a.Expression is BaseObjectCreationExpressionSyntax options && !Sets(options, "CheckConsentNeeded"));
+                if (invocation.ArgumentList.Arguments.Any(a => a.Expression is BaseObjectCreationExpressionSyntax options && !Sets(options, "CheckConsentNeeded"))) ReplacesOptions ??= invocation;
                 break;
             case "UseMiddleware" when configured.Length > 0: _middleware.Add((configured, invocation)); break;
             case "UseMiddleware" when invocation.ArgumentList.Arguments is [{ Expression: TypeOfExpressionSyntax { Type: var middleware } }, ..]: _middleware.Add((LastName(middleware), invocation)); break;
@@ -146,7 +156,8 @@ internal sealed class CookiePolicyFacts
     private static IEnumerable<ReturnStatementSyntax> ReturnsOf(BlockSyntax block) =>
         block.DescendantNodes(n => n is not AnonymousFunctionExpressionSyntax).OfType<ReturnStatementSyntax>();
 
-    private static bool IsConditional(SyntaxNode node) => node.Ancestors().TakeWhile(a => a is not AnonymousFunctionExpressionSyntax).Any(a => a is IfStatementSyntax or ConditionalExpressionSyntax or SwitchStatementSyntax);
+    /// <summary>Whether an assignment depends on a condition inside its lambda or method.</summary>
+    public static bool IsConditional(SyntaxNode node) => node.Ancestors().TakeWhile(a => a is not AnonymousFunctionExpressionSyntax).Any(a => a is IfStatementSyntax or ConditionalExpressionSyntax or SwitchStatementSyntax);
 
     private static bool Sets(BaseObjectCreationExpressionSyntax options, string property) => options.Initializer is { } initializer && Sets(initializer, property);
 

@@ -57,7 +57,7 @@ internal sealed class ConsentChoices(ConsentContext context)
         var places = new HashSet<SyntaxNode>();
         foreach (var call in tree.GetRoot(cancellationToken).DescendantNodes().OfType<InvocationExpressionSyntax>())
         {
-            if (call.Expression.LastName() is null || model.GetOperation(call, cancellationToken) is not IInvocationOperation operation || !context.Cookies.MayWrite(operation)) continue;
+            if (call.Expression.LastName() is not { } called || !context.Cookies.MayWrite(called) || model.GetOperation(call, cancellationToken) is not IInvocationOperation operation) continue;
             foreach (var write in CookieWrite.Of(operation, context))
             {
                 if (TooLong(write, model.GetEnclosingSymbol(call.SpanStart, cancellationToken)) is { Syntax: { } place }) places.Add(place);

@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using ConsentAnalyzers.Knowledge;
@@ -20,12 +22,25 @@ internal sealed record JudgedCookie(CookieWrite Write, Verdict Verdict)
 /// <summary>Decides for each cookie write whether it may happen before consent.</summary>
 internal sealed class CookieJudge(ConsentContext context)
 {
-    /// <summary>Whether an operation is worth judging, told from names alone.</summary>
-    public bool MayWrite(IOperation operation) => RawSetCookie.IsCandidate(operation)
-        || (operation is IInvocationOperation { TargetMethod.Name: { } called } && (called is "AppendResponseCookie" || InteropCookie.IsCandidate(called) || context.Writers.IsCandidate(called)));
+    private readonly ConcurrentDictionary<SyntaxNode, ImmutableArray<JudgedCookie>> _judged = new();
 
-    /// <returns>Nothing for calls that write no cookie: other methods, deletions, wrappers' bodies, tests, mocks.</returns>
-    public IEnumerable<JudgedCookie> Judge(IOperation operation, ISymbol? containingMember, CancellationToken cancellationToken)
+    /// <summary>Whether an operation is worth judging, told from names alone.</summary>
+    public bool MayWrite(IOperation operation) => operation is IInvocationOperation invocation ? MayWrite(invocation.TargetMethod.Name) : RawSetCookie.IsCandidate(operation);
+
+    /// <summary>Whether a method of this name may store a cookie.</summary>
+    public bool MayWrite(string method) => RawSetCookie.IsCandidate(method) || CookieWriters.IsRoot(method) || context.Writers.IsCandidate(method);
+
+    /// <summary>The cookies that an operation writes. Several rules ask about the same one: it is judged once.</summary>
+    /// <returns>Nothing for what writes no cookie: other methods, deletions, wrappers' bodies, tests, mocks.</returns>
+    public ImmutableArray<JudgedCookie> Judge(IOperation operation, ISymbol? containingMember, CancellationToken cancellationToken)
+    {
+        if (_judged.TryGetValue(operation.Syntax, out var known)) return known;
+        var judged = Read(operation, containingMember, cancellationToken).ToImmutableArray();
+        if (!judged.IsEmpty) _judged.TryAdd(operation.Syntax, judged);
+        return judged;
+    }
+
+    private IEnumerable<JudgedCookie> Read(IOperation operation, ISymbol? containingMember, CancellationToken cancellationToken)
     {
         if (context.Options.SkipsTests) yield break;
         foreach (var write in CookieWrite.Of(operation, context))
@@ -68,9 +83,13 @@ internal sealed class CookieJudge(ConsentContext context)
             by = "cookie policy";
             return ConsentStatus.Policy;
         }
-        by = status == ConsentStatus.Ungated ? "" : consented == ConsentValue.Vacuous ? "consent check" : $"consent check ({consented.ToText()})";
+        by = CheckFor(status, consented);
         return status;
     }
+
+    /// <summary>What the inventory says of a check in C#: for which purposes it asked.</summary>
+    public static string CheckFor(ConsentStatus status, ConsentPurposes consented) =>
+        status == ConsentStatus.Ungated ? "" : consented == ConsentValue.Vacuous ? "consent check" : $"consent check ({consented.ToText()})";
 
     /// <summary>What a check for <paramref name="consented"/> is worth for something that needs <paramref name="purpose"/>, a cookie or a tag.</summary>
     public static ConsentStatus StatusUnder(ConsentPurposes? consented, ConsentPurposes purpose) =>

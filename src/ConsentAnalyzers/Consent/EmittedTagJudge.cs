@@ -36,10 +36,10 @@ internal sealed class EmittedTagJudge(ConsentContext context)
     /// <summary>The trackers in the markup that an operation emits: held ones too.</summary>
     public IEnumerable<EmittedTag> Markup(IOperation operation, CancellationToken cancellationToken)
     {
-        if (context.Options.SkipsTests || !MayEmit(operation)) yield break;
+        if (context.Options.SkipsTests || !MayEmit(operation) || CookieJudge.IsNeverRun(operation)) yield break;
         if (operation is IPropertyReferenceOperation snippet)
         {
-            if (KnownTrackers.ByKey(SnippetOfApplicationInsights) is { } tracker && !IsNamed(snippet)) yield return Judged(tracker, snippet.Syntax, snippet.Syntax, "snippet", "", ConsentPurposes.None, cancellationToken);
+            if (KnownTrackers.ByKey(SnippetOfApplicationInsights) is { } tracker) yield return Judged(tracker, snippet.Syntax, snippet.Syntax, "snippet", "", ConsentPurposes.None, cancellationToken);
             yield break;
         }
         if (EmittedMarkup.Of(operation, context) is not { } emitted || Read(emitted, cancellationToken) is not { } page) yield break;
@@ -56,7 +56,7 @@ internal sealed class EmittedTagJudge(ConsentContext context)
     }
 
     /// <summary>The tracker that a call of JavaScript starts or feeds.</summary>
-    public EmittedTag? Interop(IInvocationOperation call, CancellationToken cancellationToken) => !context.Options.SkipsTests && InteropTracker.Of(call, context) is { } tracker
+    public EmittedTag? Interop(IInvocationOperation call, CancellationToken cancellationToken) => !context.Options.SkipsTests && InteropTracker.Of(call, context) is { } tracker && !CookieJudge.IsNeverRun(call)
         ? Judged(tracker, call.Syntax, call.Syntax, "JavaScript", "", ConsentPurposes.None, cancellationToken)
         : null;
 
@@ -64,7 +64,7 @@ internal sealed class EmittedTagJudge(ConsentContext context)
     {
         var consented = At(asked, cancellationToken) is { } here ? here | known : ConsentValue.Vacuous;
         var status = CookieJudge.StatusUnder(consented, tracker.Purpose);
-        var by = status == ConsentStatus.Ungated ? "" : consented == ConsentValue.Vacuous ? "consent check" : $"consent check ({consented.ToText()})";
+        var by = CookieJudge.CheckFor(status, consented);
         return new(tracker, place is InvocationExpressionSyntax ? place.PlaceOfUse() : place.GetLocation(), new Verdict(status, "tracker", tracker.Vendor, tracker.Vendor, tracker.Purpose, ExemptionGround.None, "", by, element, address.Replace(ComposedText.Hole.ToString(), ""), consented));
     }
 
@@ -107,6 +107,4 @@ internal sealed class EmittedTagJudge(ConsentContext context)
 
     // Application Insights hands its whole snippet to the view: @Html.Raw(JavaScriptSnippet.FullScript).
     private static bool IsFullScript(IPropertyReferenceOperation property) => property.Property is { Name: "FullScript" or "ScriptBody", ContainingType.Name: "JavaScriptSnippet" or "IJavaScriptSnippet" };
-
-    private static bool IsNamed(IOperation operation) => operation.Parent is INameOfOperation;
 }

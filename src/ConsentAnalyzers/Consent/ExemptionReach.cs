@@ -94,7 +94,7 @@ internal sealed class ExemptionReach(ConsentContext context)
     }
 
     private IEnumerable<InvocationExpressionSyntax> Calls(SyntaxNode declaration) =>
-        declaration.DescendantNodes().OfType<InvocationExpressionSyntax>().Where(c => c.Expression.LastName() is { } name && (name == "Append" || context.Writers.IsCandidate(name)));
+        declaration.DescendantNodes().OfType<InvocationExpressionSyntax>().Where(c => c.Expression.LastName() is { } name && context.Cookies.MayWrite(name));
 
     private ImmutableArray<CookieWrite> WritesOf(InvocationExpressionSyntax call) =>
         context.ModelOf(call.SyntaxTree).GetOperation(call) is IInvocationOperation operation ? CookieWrite.Of(operation, context) : [];

@@ -27,16 +27,23 @@ internal sealed class Exemptions(ConsentContext context)
     {
         var name = write.Name?.ToString();
         if (Declarations(write, containingMember).FirstOrDefault(d => d.Covers(name) && !Contradicts(d.Ground, known)) is { } declared) return new(declared.Ground, "[ConsentExempt]");
+        return ByName(name, known, context.Register.Find(RegisterKind.Cookie, name), settings, () => HintedGround(write));
+    }
+
+    /// <summary>What the configuration, the register and well-known names say of a cookie or a key of the browser's storage, in this order.</summary>
+    /// <param name="hint">The ground that the code's own words suggest; asked last, and only of what nothing is known of.</param>
+    public static Exemption? ByName(string? name, CookieKnowledge known, RegisterRow? row, ConsentSettings settings, Func<ExemptionGround> hint)
+    {
         if (Configured(name, settings) is { } configured && !Contradicts(configured.Ground, known)) return new(configured.Ground, "configuration");
-        if (context.Register.Find(RegisterKind.Cookie, name) is { } row)
+        if (row is not null)
         {
             // A row that contradicts what is known is reported itself (CNS1007), and only it.
             if (row.Ground != ExemptionGround.None) return new(row.Ground, "register");
-            // Whoever writes down that a cookie needs consent means it, whatever its name sounds like.
+            // Whoever writes down that it needs consent means it, whatever its name sounds like.
             if (row.Purposes != ConsentPurposes.None) return null;
         }
         if (known.Ground != ExemptionGround.None) return new(known.Ground, WellKnown);
-        return !known.IsKnown && HintedGround(write) is not ExemptionGround.None and var hinted ? new(hinted, WellKnown) : null;
+        return !known.IsKnown && hint() is not ExemptionGround.None and var hinted ? new(hinted, WellKnown) : null;
     }
 
     /// <summary>The first entry of <c>exempt_cookies</c> for a cookie.</summary>

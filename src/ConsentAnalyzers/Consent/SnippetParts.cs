@@ -14,7 +14,7 @@ internal sealed class SnippetParts(PageScripts scripts, ConsentContext context)
     {
         for (var i = 0; i < scripts.All.Length; i++)
         {
-            foreach (var facts in scripts.All[i].Script.Facts.Where(Tracks).GroupBy(f => f.Tracker!.Key))
+            foreach (var facts in scripts.All[i].Script.Facts.Where(f => f.Tracks).GroupBy(f => f.Tracker!.Key))
             {
                 if (Part(i, [.. facts], cancellationToken) is { } part) yield return part;
             }
@@ -57,6 +57,4 @@ internal sealed class SnippetParts(PageScripts scripts, ConsentContext context)
         }
         return false;
     });
-
-    private static bool Tracks(ScriptFact fact) => fact is { Tracker: not null, Kind: ScriptFactKind.Start or ScriptFactKind.Loader or ScriptFactKind.Address };
 }

@@ -15,16 +15,7 @@ internal sealed class StorageExemptions(PageScripts scripts, ConsentContext cont
     public Exemption? Find(int script, ScriptFact write, CookieKnowledge known)
     {
         if (CommentOn(script, write.Offset) is { IsUsable: true } comment && comment.Rules.Contains(StorageRule) && (comment.Ground == ExemptionGround.None || !Exemptions.Contradicts(comment.Ground, known))) return new(comment.Ground, "comment");
-        if (Exemptions.Configured(write.Name, scripts.Document.Settings) is { } configured && !Exemptions.Contradicts(configured.Ground, known)) return new(configured.Ground, "configuration");
-        if (RowOf(write) is { } row)
-        {
-            // A row that contradicts what is known is reported itself (CNS1007), and only it.
-            if (row.Ground != ExemptionGround.None) return new(row.Ground, "register");
-            // Whoever writes down that it needs consent means it, whatever its name sounds like.
-            if (row.Purposes != ConsentPurposes.None) return null;
-        }
-        if (known.Ground != ExemptionGround.None) return new(known.Ground, Exemptions.WellKnown);
-        return !known.IsKnown && KnownCookies.Classify(write.NameHint).Ground is not ExemptionGround.None and var hinted ? new(hinted, Exemptions.WellKnown) : null;
+        return Exemptions.ByName(write.Name, known, RowOf(write), scripts.Document.Settings, () => KnownCookies.Classify(write.NameHint).Ground);
     }
 
     public RegisterRow? RowOf(ScriptFact write) => context.Register.Find(write.Storage == ScriptStorage.Cookie ? RegisterKind.Cookie : RegisterKind.Storage, write.Name);

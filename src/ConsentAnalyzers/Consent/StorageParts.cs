@@ -57,26 +57,15 @@ internal sealed class StorageParts(PageScripts scripts, ConsentContext context)
 
     private ConsentStatus Status(int script, ScriptContext place, ConsentPurposes purpose, out string by, out ConsentPurposes consented, CancellationToken cancellationToken)
     {
-        var (page, document) = (scripts.All[script], scripts.Document);
         var gate = scripts.GateOf(script, cancellationToken);
         consented = place.Consent;
-        by = CookieJudge.Covers(gate.Consented, purpose) && gate.By.Length > 0 ? gate.By : "consent check in the script";
-        if (CookieJudge.Covers(consented, purpose)) return ConsentStatus.Guarded;
-        if (IsAskedFor(place, purpose))
+        if (!CookieJudge.Covers(consented, purpose) && IsAskedFor(place, purpose))
         {
             by = $"the visitor's act ({place.Handler})";
             return ConsentStatus.Guarded;
         }
-        consented |= context.Includes.Consented(document.Path, cancellationToken);
-        by = consented == place.Consent ? by : "consent check at every place that includes the view";
-        if (CookieJudge.Covers(consented, purpose)) return ConsentStatus.Guarded;
-        if (!gate.IsReleased && context.Layouts.Around(page.Element, document, cancellationToken) is { } cmp)
-        {
-            by = cmp;
-            return ConsentStatus.Guarded;
-        }
-        var status = CookieJudge.StatusUnder(consented, purpose);
-        if (status == ConsentStatus.Ungated) by = "";
+        var check = CookieJudge.Covers(gate.Consented, purpose) && gate.By.Length > 0 ? gate.By : "consent check in the script";
+        (var status, by, consented) = TagJudge.Around(scripts.All[script].Element, purpose, gate with { Consented = place.Consent, By = check }, scripts.Document, context, cancellationToken);
         return status;
     }
 
@@ -94,7 +83,7 @@ internal sealed class StorageParts(PageScripts scripts, ConsentContext context)
         {
             foreach (var fact in script.Facts)
             {
-                if (fact is not { Tracker: { } tracker, Kind: ScriptFactKind.Start or ScriptFactKind.Loader or ScriptFactKind.Address }) continue;
+                if (fact is not { Tracks: true, Tracker: { } tracker }) continue;
                 _families.Add(KnownFamilies.Of(tracker));
                 // What the whole page shares is nobody's bootstrap.
                 if (fact.Kind != ScriptFactKind.Start && fact.Function != 0) _loaders.Add(fact.Function);

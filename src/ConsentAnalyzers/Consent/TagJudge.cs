@@ -49,16 +49,23 @@ internal sealed class TagJudge(ConsentContext context)
         {
             return part with { Status = ConsentStatus.Exempt, By = "register", Ground = row.Ground };
         }
-        if (CookieJudge.Covers(gate.Consented, tracker.Purpose)) return part with { Status = ConsentStatus.Guarded, By = gate.By };
-        var around = gate.Consented | context.Includes.Consented(document.Path, cancellationToken);
+        var (status, by, around) = Around(element, tracker.Purpose, gate, document, context, cancellationToken);
         part = part with { Consented = around };
-        var by = around == gate.Consented ? gate.By : "consent check at every place that includes the view";
-        if (CookieJudge.Covers(around, tracker.Purpose)) return part with { Status = ConsentStatus.Guarded, By = by };
-        if (!gate.IsReleased && context.Layouts.Around(element, document, cancellationToken) is { } cmp) return part with { Status = ConsentStatus.Guarded, By = cmp };
-        var status = CookieJudge.StatusUnder(around, tracker.Purpose);
-        if (status != ConsentStatus.Mismatched) return part;
+        if (status == ConsentStatus.Ungated) return part;
         // Of what asks for a decision only, any consent is one.
-        return RuleOf(part) is TagRule.Disputed or TagRule.None ? part with { Status = ConsentStatus.Guarded, By = by } : part with { Status = status, By = by };
+        return part with { Status = status == ConsentStatus.Mismatched && RuleOf(part) is (TagRule.Disputed or TagRule.None) ? ConsentStatus.Guarded : status, By = by };
+    }
+
+    /// <summary>What holds something at an element back: its own gate, else the places that include the view, else a platform in every layout.</summary>
+    public static (ConsentStatus Status, string By, ConsentPurposes Consented) Around(MarkupElement element, ConsentPurposes purpose, TagGate gate, MarkupDocument document, ConsentContext context, CancellationToken cancellationToken)
+    {
+        if (CookieJudge.Covers(gate.Consented, purpose)) return (ConsentStatus.Guarded, gate.By, gate.Consented);
+        var around = gate.Consented | context.Includes.Consented(document.Path, cancellationToken);
+        var by = around == gate.Consented ? gate.By : "consent check at every place that includes the view";
+        if (CookieJudge.Covers(around, purpose)) return (ConsentStatus.Guarded, by, around);
+        if (!gate.IsReleased && context.Layouts.Around(element, document, cancellationToken) is { } cmp) return (ConsentStatus.Guarded, cmp, around);
+        var status = CookieJudge.StatusUnder(around, purpose);
+        return (status, status == ConsentStatus.Ungated ? "" : by, around);
     }
 
     /// <summary>Whether a rule reports what is judged here. An open gate may be a platform's, which is no tag.</summary>

@@ -106,6 +106,9 @@ internal sealed class ScriptFact
     /// <summary>Whose it is; <c>null</c> for a storage write.</summary>
     public Tracker? Tracker { get; }
 
+    /// <summary>Whether it starts or loads a tracker, and is not only a payload, a setting or a word about consent.</summary>
+    public bool Tracks => Tracker is not null && Kind is (ScriptFactKind.Start or ScriptFactKind.Loader or ScriptFactKind.Address);
+
     /// <summary>The callee or variable, the address, or the text written, with U+E000 for unknown parts.</summary>
     public string Text { get; }
 

@@ -122,7 +122,8 @@ internal sealed class CookieWriters
     private CookieWrite? Root(IInvocationOperation call) =>
         CookieWrite.IsAppend(call, _context) ? CookieWrite.Of(call, _context).FirstOrDefault() : InteropCookie.Of(call, _context);
 
-    private static bool IsRoot(string method) => method is "Append" or "AppendResponseCookie" || InteropCookie.IsCandidate(method);
+    /// <summary>Whether a method of this name may store a cookie itself, and not through another.</summary>
+    public static bool IsRoot(string method) => method is "Append" or "AppendResponseCookie" || InteropCookie.IsCandidate(method);
 
     private static CookieWrite? Through(IInvocationOperation call, Writer next) =>
         call.Arguments.FirstOrDefault(a => a.Parameter?.Ordinal == next.NameParameter)?.Value is { } name ? new(call, name, null, next.Inner?.Settings ?? CookieSettingsFound.Unknown, null, next.Inner, next.Inner?.Door ?? CookieDoor.Append) : null;

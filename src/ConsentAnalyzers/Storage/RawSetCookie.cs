@@ -14,10 +14,13 @@ internal static class RawSetCookie
     /// <summary>Whether an operation is worth a look, told from names alone.</summary>
     public static bool IsCandidate(IOperation operation) => operation switch
     {
-        IInvocationOperation invocation => invocation.TargetMethod.Name is "Append" or "Add" or "TryAdd" or "AppendList" or "AppendCommaSeparatedValues" or "Set" or "SetCommaSeparatedValues",
+        IInvocationOperation invocation => IsCandidate(invocation.TargetMethod.Name),
         IAssignmentOperation { Target: IPropertyReferenceOperation target } => target.Property.IsIndexer || target.Property.Name == "SetCookie",
         _ => false,
     };
+
+    /// <summary>Whether a method of this name may write a header.</summary>
+    public static bool IsCandidate(string method) => method is "Append" or "Add" or "TryAdd" or "AppendList" or "AppendCommaSeparatedValues" or "Set" or "SetCommaSeparatedValues";
 
     /// <returns><see langword="null"/> for reading, other headers, requests, and the responses of an outgoing HTTP client.</returns>
     public static CookieWrite? Of(IOperation operation, ConsentContext context)

@@ -46,6 +46,7 @@ public sealed class EmittedTrackerMarkupAnalyzerTests
     [InlineData("_ = new Dictionary<string, string> { [\"ga\"] = " + Gtag + " };")]
     [InlineData("_ = new System.Text.StringBuilder().Append(" + Gtag + ").ToString();")]
     [InlineData("_ = Results.Content(" + Gtag + ", \"text/plain\");")]
+    [InlineData("System.Linq.Expressions.Expression<System.Func<object>> never = () => new HtmlString(" + Gtag + "); Use(never);")]
     [InlineData("output.Content.Append(" + Gtag + ");")]
     [InlineData("output.Content.SetContent(" + Gtag + ");")]
     // No tracker.

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,10 +27,13 @@ internal sealed class Site : IAsyncDisposable
 
     public RecordedLogs Logs => Services.GetRequiredService<RecordedLogs>();
 
-    /// <summary>Starts a site with consent, its proofs kept in memory.</summary>
-    public static Task<Site> StartAsync(Action<ConsentOptions>? options = null, Action<WebApplicationBuilder>? services = null, Action<WebApplication>? app = null) => StartBareAsync(
+    /// <summary>Starts a site with consent, its proofs kept in memory, its keys too unless they have a folder.</summary>
+    public static Task<Site> StartAsync(Action<ConsentOptions>? options = null, Action<WebApplicationBuilder>? services = null, Action<WebApplication>? app = null, DirectoryInfo? keys = null) => StartBareAsync(
         builder =>
         {
+            var protection = builder.Services.AddDataProtection().SetApplicationName("tests");
+            if (keys is null) protection.UseEphemeralDataProtectionProvider();
+            else protection.PersistKeysToFileSystem(keys);
             builder.Services.AddSingleton<RecordedProofs>();
             builder.Services.AddConsent(options);
             builder.Services.AddSingleton<IConsentProofStore>(provider => provider.GetRequiredService<RecordedProofs>());

@@ -41,7 +41,7 @@ public static class ConsentServiceCollectionExtensions
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, ConsentMatcherPolicy>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<CookiePolicyOptions>, ConsentCookiePolicy>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<RazorPagesOptions>, PageHandlerConsent>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<RazorPagesOptions>, PageHandlerConsent>());
         return new ConsentBuilder(services);
     }
 }

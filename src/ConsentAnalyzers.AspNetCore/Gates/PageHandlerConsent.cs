@@ -6,9 +6,9 @@ using Microsoft.Extensions.Options;
 namespace ConsentAnalyzers.AspNetCore;
 
 /// <summary>Keeps <see cref="RequiresConsentAttribute"/> on a page's handlers (<c>OnPost</c>), which Razor Pages knows no filters for.</summary>
-internal sealed class PageHandlerConsent : IConfigureOptions<RazorPagesOptions>, IPageApplicationModelConvention
+internal sealed class PageHandlerConsent : IPostConfigureOptions<RazorPagesOptions>, IPageApplicationModelConvention
 {
-    public void Configure(RazorPagesOptions options) => options.Conventions.Add(this);
+    public void PostConfigure(string? name, RazorPagesOptions options) => options.Conventions.Add(this);
 
     public void Apply(PageApplicationModel model)
     {

@@ -27,6 +27,7 @@ internal sealed class ConsentContext
         Options = ConsentOptions.Read(compilation, analyzerOptions);
         Register = new ConsentRegister(analyzerOptions.AdditionalFiles);
         Values = new ValueScope(this);
+        Helper = new ConsentHelper(this);
         Flow = new ConsentFlow(this);
         Exemptions = new Exemptions(this);
         Reach = new ExemptionReach(this);
@@ -60,6 +61,8 @@ internal sealed class ConsentContext
     public ValueScope Values { get; }
 
     public ConsentFlow Flow { get; }
+
+    public ConsentHelper Helper { get; }
 
     public Exemptions Exemptions { get; }
 

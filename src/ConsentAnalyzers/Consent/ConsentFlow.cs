@@ -104,7 +104,7 @@ internal sealed class ConsentFlow
                 if (outer.Lambda(lambda) is not { } created) return null;
                 var atCreation = outer.Before(lambda) ?? FlowState.Entry(ConsentPurposes.None);
                 var contract = model.GetSymbolInfo(lambda, cancellationToken).Symbol is { } symbol ? ConsentAttributes.Required(symbol) : ConsentPurposes.None;
-                return FlowGraph.Analyze(outer.Graph.GetAnonymousFunctionControlFlowGraphInScope(created, cancellationToken), atCreation.With(contract), _evaluator, cancellationToken);
+                return FlowGraph.Analyze(outer.Graph.GetAnonymousFunctionControlFlowGraphInScope(created, cancellationToken), atCreation.With(contract | _context.Helper.RequiredByEndpoint(lambda)), _evaluator, cancellationToken);
 
             case LocalFunctionStatementSyntax local:
                 if (model.GetDeclaredSymbol(local, cancellationToken) is not { } localSymbol) return null;
@@ -135,8 +135,8 @@ internal sealed class ConsentFlow
         var guaranteed = ConsentValue.Vacuous;
         foreach (var mention in Mentions(function, model, cancellationToken))
         {
-            if (FlowAt(mention, ModelAt(mention, model), cancellationToken) is not { } state) return ConsentPurposes.None;
-            guaranteed &= state.Purposes;
+            var atMention = FlowAt(mention, ModelAt(mention, model), cancellationToken)?.Purposes ?? ConsentPurposes.None;
+            guaranteed &= atMention | _context.Helper.RequiredByEndpoint(mention);
             if (guaranteed == ConsentPurposes.None) break;
         }
         return guaranteed == ConsentValue.Vacuous ? ConsentPurposes.None : guaranteed;
@@ -155,7 +155,10 @@ internal sealed class ConsentFlow
         return [.. scopes.SelectMany(s => _names.GetOrAdd(s, NamesIn)[function.Name]).Where(IsMention).OrderBy(m => m.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(m => m.SpanStart)];
 
         bool IsMention(SimpleNameSyntax name) => !name.Ancestors().Any(a => bodies.Contains(a) || IsNameOf(a))
-            && SymbolEqualityComparer.Default.Equals(ModelAt(name, model).GetSymbolInfo(name, cancellationToken).Symbol?.OriginalDefinition, function.OriginalDefinition);
+            && (ModelAt(name, model).GetSymbolInfo(name, cancellationToken).Symbol ?? Method(name)) is { } symbol && SymbolEqualityComparer.Default.Equals(symbol.OriginalDefinition, function.OriginalDefinition);
+
+        // A method given for any delegate, as in MapGet(…, Handle), binds to no symbol.
+        ISymbol? Method(SimpleNameSyntax name) => ModelAt(name, model).GetMemberGroup(name, cancellationToken) is [var only] ? only : null;
     }
 
     private static bool IsNameOf(SyntaxNode node) => node is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } };

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using ConsentAnalyzers.Knowledge;
@@ -80,7 +81,7 @@ internal sealed class ConsentGuards(ConsentContext context)
 
     /// <summary>What <c>GrantConsent()</c> gives to the rest of the path.</summary>
     public ConsentPurposes Granted(IInvocationOperation invocation) =>
-        invocation.TargetMethod.Name == "GrantConsent" && context.Symbols.IsTrackingConsentFeature(invocation.TargetMethod.ContainingType) ? ConsentPurposes.General : ConsentPurposes.None;
+        invocation.TargetMethod.Name == "GrantConsent" && context.Symbols.IsTrackingConsentFeature(invocation.TargetMethod.ContainingType) ? ConsentPurposes.General : context.Helper.Decided(invocation);
 
     /// <summary>Whether the type speaks of the visitor's choice, so that its absence is never a consent.</summary>
     public bool IsConsentObject(ITypeSymbol? type)
@@ -143,25 +144,31 @@ internal sealed class ConsentGuards(ConsentContext context)
     }
 
     /// <returns><see langword="null"/> when an argument names what needs no consent.</returns>
+    public ConsentPurposes? PurposesOf(ImmutableArray<IArgumentOperation> arguments) => ArgumentPurposes(arguments) is { } purposes ? purposes.Named() : null;
+
     private ConsentPurposes? ArgumentPurposes(ImmutableArray<IArgumentOperation> arguments)
     {
         var purposes = ConsentPurposes.None;
         foreach (var argument in arguments)
         {
-            var value = argument.Value.WithoutConversions();
-            var text = value switch
+            foreach (var text in Words(argument.Value.WithoutConversions()))
             {
-                IFieldReferenceOperation field => field.Field.Name,
-                IPropertyReferenceOperation { Property.IsStatic: true } property => property.Property.Name,
-                { ConstantValue: { HasValue: true, Value: string constant } } => constant,
-                _ => null,
-            };
-            if (text is null) continue;
-            if (_names.PurposesOf(text) is not { } named) return null;
-            purposes |= named;
+                if (_names.PurposesOf(text) is not { } named) return null;
+                purposes |= named;
+            }
         }
         return purposes;
     }
+
+    private static IEnumerable<string> Words(IOperation value) => value switch
+    {
+        // Purpose.Analytics | Purpose.Advertising: both.
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Or } both => Words(both.LeftOperand.WithoutConversions()).Concat(Words(both.RightOperand.WithoutConversions())),
+        IFieldReferenceOperation field => [field.Field.Name],
+        IPropertyReferenceOperation { Property.IsStatic: true } property => [property.Property.Name],
+        { ConstantValue: { HasValue: true, Value: string constant } } => [constant],
+        _ => [],
+    };
 
     // "Model.Consent.Analytics": what the receiver is called says as much as its type.
     private static string? ReceiverName(IOperation? receiver) => receiver?.Syntax switch

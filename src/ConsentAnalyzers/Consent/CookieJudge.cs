@@ -28,7 +28,7 @@ internal sealed class CookieJudge(ConsentContext context)
     public bool MayWrite(IOperation operation) => operation is IInvocationOperation invocation ? MayWrite(invocation.TargetMethod.Name) : RawSetCookie.IsCandidate(operation);
 
     /// <summary>Whether a method of this name may store a cookie.</summary>
-    public bool MayWrite(string method) => RawSetCookie.IsCandidate(method) || CookieWriters.IsRoot(method) || context.Writers.IsCandidate(method);
+    public bool MayWrite(string method) => RawSetCookie.IsCandidate(method) || CookieWriters.IsRoot(method) || ConsentHelper.IsCookieCandidate(method) || context.Writers.IsCandidate(method);
 
     /// <summary>The cookies that an operation writes. Several rules ask about the same one: it is judged once.</summary>
     /// <returns>Nothing for what writes no cookie: other methods, deletions, wrappers' bodies, tests, mocks.</returns>
@@ -74,7 +74,7 @@ internal sealed class CookieJudge(ConsentContext context)
         ConsentPurposes? found = ConsentPurposes.None;
         for (var place = write; place is not null && found is not null; place = place.Inner)
         {
-            found |= context.Flow.At(place.Syntax, context.ModelOf(place.Syntax.SyntaxTree), cancellationToken);
+            found |= place.Consented | context.Flow.At(place.Syntax, context.ModelOf(place.Syntax.SyntaxTree), cancellationToken);
         }
         consented = found ?? ConsentValue.Vacuous;
         var status = StatusUnder(found, purpose);

@@ -65,7 +65,7 @@ internal sealed class CookiePolicy
     private SyntaxNode? FindOpenGate()
     {
         // An implementation of one's own decides for itself; a policy that is enforced elsewhere is the configuration's word.
-        if (_setting() == PolicySetting.Enforced || Any(f => f.ImplementsFeature) || First(f => f.ReliesOnFeature) is not { } reliance) return null;
+        if (_setting() == PolicySetting.Enforced || Any(f => f.ImplementsFeature || f.AnswersFeature) || First(f => f.ReliesOnFeature) is not { } reliance) return null;
         var use = First(f => f.Uses.FirstOrDefault());
         var isAskedFor = Any(f => f.AsksForConsent is not null) && !Any(f => f.NeverAsks is not null);
         return isAskedFor && use is not null ? null : First(f => f.NeverAsks) ?? (isAskedFor ? null : use) ?? (SyntaxNode)reliance;

@@ -30,6 +30,9 @@ internal sealed class CookiePolicyFacts
     /// <summary>A class of the project's own implements <c>ITrackingConsentFeature</c>.</summary>
     public bool ImplementsFeature { get; private set; }
 
+    /// <summary><c>UseConsent()</c> of ConsentAnalyzers.AspNetCore answers <c>ITrackingConsentFeature</c> with the visitor's choice.</summary>
+    public bool AnswersFeature { get; private set; }
+
     /// <summary>The first <c>UseCookiePolicy(new CookiePolicyOptions { … })</c> without <c>CheckConsentNeeded</c>.</summary>
     public InvocationExpressionSyntax? ReplacesOptions { get; private set; }
 
@@ -87,7 +90,7 @@ internal sealed class CookiePolicyFacts
     }
 
     private bool IsEmpty => AsksForConsent is null && NeverAsks is null && ReliesOnFeature is null && ReplacesOptions is null && !ForcesCookiesOut && !SetsConsentLifetime && !UsesSession && !MarksSessionEssential
-        && !UsesTempData && !KeepsTempDataInSession && !MarksTempDataEssential && _uses.Count == 0 && _middleware.Count == 0;
+        && !AnswersFeature && !UsesTempData && !KeepsTempDataInSession && !MarksTempDataEssential && _uses.Count == 0 && _middleware.Count == 0;
 
     private void Add(AssignmentExpressionSyntax assignment)
     {
@@ -108,6 +111,7 @@ internal sealed class CookiePolicyFacts
                 _uses.Add(invocation);
                 if (invocation.ArgumentList.Arguments.Any(a => a.Expression is BaseObjectCreationExpressionSyntax options && !Sets(options, "CheckConsentNeeded"))) ReplacesOptions ??= invocation;
                 break;
+            case "UseConsent" when invocation.ArgumentList.Arguments.Count == 0: AnswersFeature = true; break;
             case "UseMiddleware" when configured.Length > 0: _middleware.Add((configured, invocation)); break;
             case "UseMiddleware" when invocation.ArgumentList.Arguments is [{ Expression: TypeOfExpressionSyntax { Type: var middleware } }, ..]: _middleware.Add((LastName(middleware), invocation)); break;
             case "AddSession" or "UseSession":

@@ -57,11 +57,19 @@ internal readonly record struct TagGate(ConsentPurposes Consented, string By, st
         var gate = Open;
         for (var around = element.Parent; around is not null; around = around.Parent)
         {
-            if (around.Name is not ("consent" or "consentgate" or "consent-gate") || !document.IsHelper(around)) continue;
+            if (around.Name is not ("consent" or "consentgate" or "consent-gate") || !document.IsHelper(around) || IsShownInstead(element, around)) continue;
             var words = around.Attributes.Where(a => a.Name is "purpose" or "purposes" or "for").Select(document.Written).ToList();
-            gate = gate.And(new(words.Count == 0 ? ConsentPurposes.General : words.Aggregate(ConsentPurposes.None, (all, word) => all | ConsentWords.ParsePurposes(word.Replace("@", ""), out _)), "<consent>"));
+            gate = gate.And(new(words.Count == 0 ? ConsentPurposes.General : words.Aggregate(ConsentPurposes.None, (all, word) => all | ConsentWords.ParsePurposes(word.Replace("@", "").Replace("(", "").Replace(")", ""), out _)), "<consent>"));
         }
         return gate;
+    }
+
+    // <ConsentGate><Refused>…</Refused></ConsentGate>: a fragment of the component that those see who have not agreed.
+    private static bool IsShownInstead(MarkupElement element, MarkupElement gate)
+    {
+        var fragment = element;
+        while (fragment.Parent is { } parent && parent != gate) fragment = parent;
+        return fragment.Name is "refused" or "fallback" or "notconsented" or "otherwise" or "placeholder" or "denied";
     }
 
     private static TagGate OfServer(MarkupElement element, MarkupDocument document, ConsentContext context, CancellationToken cancellationToken)

@@ -28,8 +28,9 @@ internal enum CookieDoor
 /// <param name="NameArgument">The expression that gives the cookie's name.</param>
 /// <param name="Name">The name as far as it is known.</param>
 /// <param name="Value">The expression that gives the cookie's value, where it can be told.</param>
+/// <param name="Consented">The purposes that the call itself asks for before it writes.</param>
 /// <param name="Inner">The write in the body of the wrapper that is called; <see langword="null"/> for a write of the framework's.</param>
-internal sealed record CookieWrite(IOperation Operation, IOperation NameArgument, KnownText? Name, CookieSettingsFound Settings, IOperation? Value = null, CookieWrite? Inner = null, CookieDoor Door = CookieDoor.Append)
+internal sealed record CookieWrite(IOperation Operation, IOperation NameArgument, KnownText? Name, CookieSettingsFound Settings, IOperation? Value = null, CookieWrite? Inner = null, CookieDoor Door = CookieDoor.Append, ConsentPurposes Consented = ConsentPurposes.None)
 {
     private const int LongestExpression = 40;
     private const int LongestChain = 8;
@@ -126,6 +127,7 @@ internal sealed record CookieWrite(IOperation Operation, IOperation NameArgument
         if (RawSetCookie.Of(operation, context) is { } raw) return [raw];
         return operation is not IInvocationOperation invocation ? []
             : IsAppend(invocation, context) ? OfAppend(invocation, context)
+            : ConsentHelper.IsGatedAppend(invocation) ? [.. OfAppend(invocation, context).Select(write => write with { Consented = context.Helper.PurposesOf(invocation) })]
             : InteropCookie.Of(invocation, context) is { } interop ? [interop]
             : context.Writers.Write(invocation) is { } write ? [write]
             : [];
@@ -141,8 +143,8 @@ internal sealed record CookieWrite(IOperation Operation, IOperation NameArgument
 
     private static ImmutableArray<CookieWrite> OfAppend(IInvocationOperation invocation, ConsentContext context)
     {
-        // The cookie manager's first argument is the HttpContext.
-        var arguments = invocation.Arguments.OrderBy(a => a.Parameter?.Ordinal ?? 0).Where(a => a.Parameter?.Type.Name != "HttpContext").ToArray();
+        // The cookie manager's first argument is the HttpContext; the helper's are the response and the purpose.
+        var arguments = invocation.Arguments.OrderBy(a => a.Parameter?.Ordinal ?? 0).Where(a => a.Parameter is not ({ Type.Name: "HttpContext" or "HttpResponse" } or { Name: "purpose" })).ToArray();
         if (arguments.Length == 0) return [];
         var name = arguments[0].Value;
         var options = arguments.FirstOrDefault(a => context.Symbols.IsCookieOptions(a.Parameter?.Type))?.Value;

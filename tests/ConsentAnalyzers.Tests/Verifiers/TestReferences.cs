@@ -14,6 +14,10 @@ internal static class TestReferences
     public static ImmutableArray<MetadataReference> AspNetCore { get; } =
         [.. Net, .. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "refs"), "*.dll").Order(StringComparer.Ordinal).Select(path => MetadataReference.CreateFromFile(path))];
 
+    /// <summary>The package ConsentAnalyzers.AspNetCore, as its users reference it.</summary>
+    public static ImmutableArray<MetadataReference> Helper { get; } =
+        [.. new[] { "ConsentAnalyzers.AspNetCore.dll", "ConsentAnalyzers.AspNetCore.Components.dll" }.Select(file => MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, file)))];
+
     /// <summary>A library that exists only in the test, as the compiler of its users sees it: without its source.</summary>
     public static MetadataReference Library(string assemblyName, string source)
     {

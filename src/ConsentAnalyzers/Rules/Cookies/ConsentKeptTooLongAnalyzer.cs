@@ -49,6 +49,10 @@ public sealed class ConsentKeptTooLongAnalyzer() : ConsentAnalyzer(Descriptors.C
                 var lifetime = LifetimeEvaluator.Evaluate(assignment.Value, consent.Values);
                 if (IsTooLong(lifetime, assignment.Syntax, consent)) Report(context, assignment.Syntax, FrameworkCookie, lifetime, consent);
                 break;
+            case "Lifetime" when assignment.Target is IPropertyReferenceOperation { Property.ContainingType: { Name: "ConsentOptions", ContainingNamespace.Name: "AspNetCore" } }:
+                var kept = LifetimeEvaluator.Evaluate(assignment.Value, consent.Values);
+                if (IsTooLong(kept, assignment.Syntax, consent)) Report(context, assignment.Syntax, HelperCookie, kept, consent);
+                break;
             case "CheckConsentNeeded" when assignment.Syntax == consent.Policy.AsksForConsent && consent.Options.Global.ExternalCmp is null && consent.Policy.KeepsDefaultConsentLifetime && IsTooLong(FrameworkDefault, assignment.Syntax, consent):
                 Report(context, assignment.Syntax, FrameworkCookie, FrameworkDefault, consent);
                 break;
@@ -56,6 +60,8 @@ public sealed class ConsentKeptTooLongAnalyzer() : ConsentAnalyzer(Descriptors.C
     }
 
     private const string FrameworkCookie = ".AspNet.Consent";
+
+    private const string HelperCookie = "__Host-consent";
 
     private static bool IsTooLong(CookieLifetime lifetime, SyntaxNode place, ConsentContext consent) => lifetime.Exceeds(consent.Options.For(place.SyntaxTree).MaxConsentLifetime);
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ConsentAnalyzers.AspNetCore;
 
@@ -10,8 +11,11 @@ namespace ConsentAnalyzers.AspNetCore;
 /// Carries the choice from the request that rendered the page to the interactive components on it: written into the page as persisted
 /// component state, read back by the circuit or the browser. A circuit has no request of its own to ask.
 /// </summary>
-internal sealed class ConsentState(PersistentComponentState state) : IDisposable
+internal sealed class ConsentState(IServiceProvider services) : IDisposable
 {
+    // Absent where components are rendered by hand, into a letter for example: there nothing is persisted.
+    private readonly PersistentComponentState? _state = services.GetService<PersistentComponentState>();
+
     private const string Key = "ConsentAnalyzers.Consent";
 
     private PersistingComponentStateSubscription? _subscription;
@@ -20,9 +24,9 @@ internal sealed class ConsentState(PersistentComponentState state) : IDisposable
     /// <summary>Writes the choice into the page, once however many components ask.</summary>
     public void Persist(VisitorConsent consent)
     {
-        if (_subscription is not null) return;
+        if (_subscription is not null || _state is null) return;
         // "Auto" goes to the store of the server and to that of the browser.
-        _subscription = state.RegisterOnPersisting(() => Write(consent), RenderMode.InteractiveAuto);
+        _subscription = _state.RegisterOnPersisting(() => Write(_state, consent), RenderMode.InteractiveAuto);
     }
 
     /// <summary>The choice that came with the page; without one nothing is allowed.</summary>
@@ -31,7 +35,7 @@ internal sealed class ConsentState(PersistentComponentState state) : IDisposable
     public void Dispose() => _subscription?.Dispose();
 
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "A string is serialized, which needs nothing of its members.")]
-    private Task Write(VisitorConsent consent)
+    private static Task Write(PersistentComponentState state, VisitorConsent consent)
     {
         // The pseudonym stays on the server: no component needs it.
         var text = JsonSerializer.Serialize(new PersistedConsent(consent.Decision is { } decision ? decision with { SubjectId = null } : null, consent.RefusedBySignal), ConsentStateJson.Default.PersistedConsent);
@@ -44,7 +48,7 @@ internal sealed class ConsentState(PersistentComponentState state) : IDisposable
     {
         try
         {
-            return state.TryTakeFromJson<string>(Key, out var text) && text is not null && JsonSerializer.Deserialize(text, ConsentStateJson.Default.PersistedConsent) is { } persisted
+            return _state is not null && _state.TryTakeFromJson<string>(Key, out var text) && text is not null && JsonSerializer.Deserialize(text, ConsentStateJson.Default.PersistedConsent) is { } persisted
                 ? new VisitorConsent(persisted.Decision, persisted.RefusedBySignal)
                 : VisitorConsent.Unknown;
         }

@@ -2,6 +2,7 @@ using Boutique.Cart;
 using Boutique.Consent;
 using Boutique.Products;
 using Boutique.Tracking;
+using ConsentAnalyzers.AspNetCore;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddControllersWithViews();
@@ -9,12 +10,21 @@ builder.Services.AddRazorPages();
 builder.Services.AddHttpContextAccessor();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton<ProductList>();
-builder.Services.AddSingleton<ConsentLog>();
 builder.Services.AddSingleton<AudienceMeasurement>();
-builder.Services.AddScoped<ConsentService>();
 builder.Services.AddScoped<VisitorPreferences>();
 builder.Services.AddScoped<ShoppingCart>();
-builder.Services.Configure<RequestLocalizationOptions>(options => options.SetDefaultCulture("en-IE").AddSupportedCultures("en-IE", "fr-FR"));
+builder.Services.Configure<RequestLocalizationOptions>(options => options.SetDefaultCulture("en-IE").AddSupportedCultures("en-IE", "fr-FR").AddSupportedUICultures("en-IE", "fr-FR"));
+
+// Five purposes, each with its own answer. The proofs go to App_Data/consent-proofs.db; a withdrawal deletes the cookies that are declared here.
+builder.Services.AddConsent(options =>
+{
+    options.BannerVersion = "2026-11";
+    options.PolicyVersion = "2026-10";
+    options.HonourGlobalPrivacyControl = true;
+    options.Cookies.Add(ConsentPurpose.Analytics, "_ga", "_ga_*");
+    options.Cookies.Add(ConsentPurpose.Advertising, "_fbp", "_fbc", "_gcl_au", "_gcl_aw", "_uetmsclkid");
+    options.Cookies.Add(ConsentPurpose.Personalisation, "recently_viewed", "last_product", "gift_list", "last_gift_list");
+});
 
 // A policy for SameSite and Secure only. It never asks for consent, so it holds no cookie back: every write must ask for itself.
 builder.Services.Configure<CookiePolicyOptions>(options =>
@@ -37,14 +47,16 @@ if (!app.Configuration.GetValue<bool>("AllowThirdParties"))
 
 app.UseStaticFiles();
 app.UseCookiePolicy();
+app.UseConsent();
 app.UseRequestLocalization();
 app.UseMiddleware<PrivacySignalMiddleware>();
 app.UseMiddleware<CampaignMiddleware>();
 app.MapControllers();
 app.MapRazorPages();
+app.MapConsent();
 
 // The address in the shop's letters.
-app.MapGet("/letter/{number:int}", (int number, HttpContext http, ConsentService consent) =>
+app.MapGet("/letter/{number:int}", (int number, HttpContext http, IConsent consent) =>
 {
     // WRONG letter-client-id: CNS1002
     http.Response.Cookies.Append("_ga", AudienceMeasurement.NewClientId());

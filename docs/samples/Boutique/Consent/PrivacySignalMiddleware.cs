@@ -1,13 +1,17 @@
+using ConsentAnalyzers.AspNetCore;
+
 namespace Boutique.Consent;
 
-/// <summary>Takes the browser's "do not sell or share" signal for a refusal, so that the banner stays away.</summary>
+/// <summary>From before the shop had its consent from a package: keeps the banner away from browsers that send the "do not sell or share" signal.</summary>
 public sealed class PrivacySignalMiddleware(RequestDelegate next)
 {
-    public Task InvokeAsync(HttpContext context, ConsentService consent)
+    public const string CookieName = "cookie_consent";
+
+    public Task InvokeAsync(HttpContext context, IConsent consent)
     {
-        if (context.Request.Headers["Sec-GPC"] == "1" && !consent.HasAnswered)
+        if (context.Request.Headers["Sec-GPC"] == "1" && !consent.IsDecided)
         {
-            context.Response.Cookies.Append(ConsentService.CookieName, ConsentService.Refusal, new CookieOptions
+            context.Response.Cookies.Append(CookieName, "signal", new CookieOptions
             {
                 // WRONG signal-lifetime: CNS1005
                 Expires = DateTimeOffset.UtcNow.AddYears(1),

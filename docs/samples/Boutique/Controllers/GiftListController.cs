@@ -1,10 +1,11 @@
-using Boutique.Consent;
+using ConsentAnalyzers.AspNetCore;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Boutique.Controllers;
 
 /// <summary>Wedding lists. Couples send the address round, and some show the list in a frame on their own site.</summary>
-public sealed class GiftListController(ConsentService consent) : Controller
+public sealed class GiftListController : Controller
 {
     private static readonly TimeSpan Season = TimeSpan.FromDays(90);
 
@@ -15,13 +16,11 @@ public sealed class GiftListController(ConsentService consent) : Controller
         // WRONG gift-list: CNS1003
         Response.Headers.Append("Set-Cookie", $"gift_list={Uri.EscapeDataString(list)}; Path=/; Max-Age=7776000; Secure; SameSite=None; Partitioned");
 
-        if (consent.Allows(ConsentPurpose.Personalisation))
-        {
-            // RIGHT gift-list-kept: after asking, and where the policy and the rules see it
-            Response.Cookies.Append("last_gift_list", list, new CookieOptions { MaxAge = Season });
-        }
+        // RIGHT gift-list-kept: written after asking, and where the policy and the rules see it
+        Response.AppendCookieIfConsented(ConsentPurpose.Personalisation, "last_gift_list", list, new CookieOptions { MaxAge = Season });
 
-        if (consent.HasConsent && fbclid is not null)
+        // From the time of the one yes or no.
+        if (HttpContext.Features.Get<ITrackingConsentFeature>()?.CanTrack == true && fbclid is not null)
         {
             // WRONG gift-click: CNS1010
             Response.Cookies.Append("_fbc", $"fb.1.{DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()}.{fbclid}", new CookieOptions { MaxAge = Season });

@@ -1,20 +1,13 @@
-using Boutique.Consent;
+using ConsentAnalyzers.AspNetCore;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Boutique.Controllers;
 
-/// <summary>What the visitor answers and sets.</summary>
+/// <summary>What the visitor sets.</summary>
 [AutoValidateAntiforgeryToken]
-public sealed class VisitorController(ConsentService consent) : Controller
+public sealed class VisitorController : Controller
 {
-    [HttpPost("/consent")]
-    public IActionResult Consent(bool accept, string returnUrl)
-    {
-        consent.Answer(accept ? Enum.GetValues<ConsentPurpose>() : []);
-        return Back(returnUrl);
-    }
-
     [HttpPost("/culture")]
     public IActionResult Culture(string culture, string returnUrl)
     {

@@ -1,4 +1,4 @@
-using Boutique.Consent;
+using ConsentAnalyzers.AspNetCore;
 
 namespace Boutique.Tracking;
 
@@ -17,7 +17,9 @@ public sealed class AudienceMeasurement
             Expires = DateTimeOffset.UtcNow.AddMonths(13),
         });
 
-        // So that an advertisement's click can be joined with the visit.
+        if (!context.Request.Query.ContainsKey("gclid")) return;
+
+        // So that the advertisement's click can be joined with the visit.
         // WRONG ad-link: CNS1009
         context.Response.Cookies.Append("_gcl_au", NewClientId().Replace("GA", ""), new CookieOptions { MaxAge = TimeSpan.FromDays(90) });
     }

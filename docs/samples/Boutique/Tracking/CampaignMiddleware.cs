@@ -1,11 +1,11 @@
-using Boutique.Consent;
+using ConsentAnalyzers.AspNetCore;
 
 namespace Boutique.Tracking;
 
 /// <summary>Remembers which campaign brought the visitor.</summary>
 public sealed class CampaignMiddleware(RequestDelegate next)
 {
-    public Task InvokeAsync(HttpContext context, ConsentService consent, AudienceMeasurement audience)
+    public Task InvokeAsync(HttpContext context, IConsent consent, AudienceMeasurement audience)
     {
         var query = context.Request.Query;
         if (query["from"].ToString() is { Length: > 0 } origin)

@@ -1,0 +1,6 @@
+using Microsoft.AspNetCore.Components.WebAssembly.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+var builder = WebAssemblyHostBuilder.CreateDefault(args);
+builder.Services.AddConsentFromServer();
+await builder.Build().RunAsync();

@@ -1,0 +1,3 @@
+using ConsentAnalyzers.Browser.Tests;
+
+[assembly: AssemblyFixture(typeof(Chromium))]

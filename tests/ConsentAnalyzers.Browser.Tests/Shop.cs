@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+
+namespace ConsentAnalyzers.Browser.Tests;
+
+/// <summary>The sample shop without its content security policy: whatever its pages ask of others is answered by the test, and written down.</summary>
+public sealed class Shop : IAsyncLifetime
+{
+    private readonly DirectoryInfo _content = Directory.CreateTempSubdirectory("boutique");
+    private RunningSite? _site;
+
+    /// <summary>The pages of the shop without a wrong place.</summary>
+    public static readonly string[] RightPages = ["/cart", "/workshops", "/privacy", "/choices"];
+
+    public Uri Address => _site!.Address;
+
+    public async ValueTask InitializeAsync()
+    {
+        // Views are compiled in; the rest is copied, so that nothing is written into the sources.
+        var sources = Path.Combine(Repository.Root, "docs", "samples", "Boutique");
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(sources, "wwwroot"), "*", SearchOption.AllDirectories).Append(Path.Combine(sources, "appsettings.json")))
+        {
+            var copy = Path.Combine(_content.FullName, Path.GetRelativePath(sources, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+        _site = await RunningSite.StartAsync(Repository.Output("docs/samples/Boutique", "Boutique.dll"), _content.FullName, "--AllowThirdParties", "true");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_site is not null) await _site.DisposeAsync();
+        _content.Delete(recursive: true);
+    }
+}
+
+/// <summary>One visitor of the shop, and what their browser does.</summary>
+internal sealed class ShopVisitor(IBrowserContext context, IPage page, ConcurrentQueue<string> strangers) : IAsyncDisposable
+{
+    public IPage Page => page;
+
+    public IBrowserContext Context => context;
+
+    /// <summary>The cookies by name, without what is exempt: the choice, the forms' protection.</summary>
+    public async Task<List<string>> CookiesAsync() =>
+        [.. (await context.CookiesAsync()).Select(cookie => cookie.Name).Where(name => name != "__Host-consent" && !name.StartsWith(".AspNetCore.Antiforgery", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+
+    public static async Task<ShopVisitor> ArriveAsync(Chromium chromium, Shop shop, string locale = "en-IE")
+    {
+        var context = await chromium.NewVisitorAsync(shop.Address, locale);
+        var strangers = new ConcurrentQueue<string>();
+        await context.RouteAsync(url => new Uri(url).Host != shop.Address.Host, async route =>
+        {
+            strangers.Enqueue(new Uri(route.Request.Url).Host);
+            await route.FulfillAsync(new() { Status = 200, Body = "" });
+        });
+        return new(context, await context.NewPageAsync(), strangers);
+    }
+
+    /// <summary>Visits each of the right pages.</summary>
+    /// <returns>The hosts, other than the shop's, that were asked for anything.</returns>
+    public async Task<List<string>> TourAsync()
+    {
+        strangers.Clear();
+        foreach (var path in Shop.RightPages)
+        {
+            await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
+            // What waits until it is seen.
+            await page.EvaluateAsync("for (const frame of document.querySelectorAll('iframe')) frame.scrollIntoView()");
+            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        }
+        return [.. strangers.Distinct().Order(StringComparer.Ordinal)];
+    }
+
+    public async Task PressAsync(string button)
+    {
+        await page.GotoAsync("/cart");
+        await page.GetByRole(AriaRole.Region).GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+    }
+
+    public async ValueTask DisposeAsync() => await context.DisposeAsync();
+}

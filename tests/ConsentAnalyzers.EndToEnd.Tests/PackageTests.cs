@@ -50,6 +50,21 @@ public sealed class PackageTests(PackedProducts products)
         Assert.Equal("DotnetTool", Metadata("ConsentAnalyzers.Tool").Descendants().Single(element => element.Name.LocalName == "packageType").Attribute("name")!.Value);
     }
 
+    [Theory]
+    [InlineData("ConsentAnalyzers.AspNetCore", "ConsentAnalyzers", "ConsentAnalyzers.AspNetCore.Components", "Microsoft.Data.Sqlite")]
+    [InlineData("ConsentAnalyzers.AspNetCore.Components", "Microsoft.AspNetCore.Components.Web")]
+    public void A_helper_package_holds_its_documented_assembly_and_depends_on_nothing_else(string id, params string[] dependencies)
+    {
+        string[] frameworks = ["net10.0", "net8.0"];
+
+        Assert.Equal(["README.md", "THIRD-PARTY-NOTICES.md", "icon.png", .. frameworks.SelectMany(framework => new[] { $"lib/{framework}/{id}.dll", $"lib/{framework}/{id}.xml" })], Entries(id));
+        foreach (var framework in frameworks)
+        {
+            var group = Metadata(id).Descendants().Single(element => element.Name.LocalName == "group" && element.Parent!.Name.LocalName == "dependencies" && element.Attribute("targetFramework")!.Value == framework);
+            Assert.Equal(dependencies, group.Elements().Select(element => element.Attribute("id")!.Value).Order(StringComparer.Ordinal));
+        }
+    }
+
     private List<string> Entries(string id)
     {
         using var package = ZipFile.OpenRead(products.Package(id));

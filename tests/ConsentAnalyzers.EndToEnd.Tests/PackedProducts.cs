@@ -20,7 +20,7 @@ public sealed class PackedProducts : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var root = Repository.Root;
-        foreach (var project in new[] { "ConsentAnalyzers", "ConsentAnalyzers.Tool" })
+        foreach (var project in new[] { "ConsentAnalyzers", "ConsentAnalyzers.AspNetCore.Components", "ConsentAnalyzers.AspNetCore", "ConsentAnalyzers.Tool" })
             await DotnetAsync(root, "pack", $"src/{project}/{project}.csproj", "--configuration", "Release", "--output", Packages, "--artifacts-path", Path.Combine(_folder, "build"), $"-p:Version={Version}");
 
         var configuration = Path.Combine(_folder, "nuget.config");

@@ -6,8 +6,8 @@ internal static class Repository
 {
     public static string Root { get; } = FindRoot();
 
-    /// <summary>Only the packed folder as a source, and a package folder of its own: nothing but what was packed can be restored.</summary>
-    public static string NuGetConfig(string source, string packageFolder) => $"""
+    /// <summary>Only the packed folder as a source, and a package folder of its own: nothing but what was packed can be restored, and, of a fallback, what the repository itself has restored.</summary>
+    public static string NuGetConfig(string source, string packageFolder, string? fallback = null) => $"""
         <configuration>
           <packageSources>
             <clear />
@@ -15,12 +15,17 @@ internal static class Repository
           </packageSources>
           <fallbackPackageFolders>
             <clear />
+            {(fallback is null ? "" : $"""<add key="restored" value="{SecurityElement.Escape(fallback)}" />""")}
           </fallbackPackageFolders>
           <config>
             <add key="globalPackagesFolder" value="{SecurityElement.Escape(packageFolder)}" />
           </config>
         </configuration>
         """;
+
+    /// <summary>Where NuGet has put what the repository's projects depend on.</summary>
+    public static string RestoredPackages =>
+        Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } folder ? folder : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
     private static string FindRoot()
     {

@@ -21,7 +21,7 @@ public sealed partial class SampleShopTests(PackedProducts products)
     [Fact]
     public async Task A_copy_elsewhere_builds_with_the_packed_package()
     {
-        using var site = new Site(products, "Boutique");
+        using var site = new Site(products, "Boutique", withDependencies: true);
         foreach (var file in SampleFiles())
         {
             var target = Path.Combine(site.Folder, Path.GetRelativePath(Path.Combine(Repository.Root, Shop), file));

@@ -15,12 +15,13 @@ public sealed partial class Site : IDisposable
     private readonly string _folder;
 
     /// <param name="name">The folder's name, for the odd ones.</param>
-    public Site(PackedProducts products, string name = "site")
+    /// <param name="withDependencies">Whether it can also restore what the packages depend on.</param>
+    public Site(PackedProducts products, string name = "site", bool withDependencies = false)
     {
         _folder = Directory.CreateTempSubdirectory("consent-e2e-site-").FullName;
         Folder = Path.Combine(_folder, name);
         Directory.CreateDirectory(Folder);
-        Write("../nuget.config", Repository.NuGetConfig(products.Packages, PackageFolder));
+        Write("../nuget.config", Repository.NuGetConfig(products.Packages, PackageFolder, withDependencies ? Repository.RestoredPackages : null));
     }
 
     public string Folder { get; }

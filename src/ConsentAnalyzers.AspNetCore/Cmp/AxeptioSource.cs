@@ -27,8 +27,10 @@ internal sealed class AxeptioSource(AxeptioOptions options, TimeProvider clock) 
     protected override CmpAnswers? Read(CmpCookies cookies)
     {
         if (cookies.FindDecoded(Options.CookieName) is not { } text) return null;
+        var list = cookies.FindDecoded(Options.AuthorizedVendorsCookieName);
+        if (list is null && cookies.Has(Options.AuthorizedVendorsCookieName)) return null;
+        var authorized = list?.Split(',', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
         // Compressed (setting compressUserCookie) it is no JSON, and no decision.
-        var authorized = cookies.FindDecoded(Options.AuthorizedVendorsCookieName)?.Split(',', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
         return CmpJson.Read(text, members => Take(members, authorized));
     }
 

@@ -16,8 +16,8 @@ internal static class CmpJson
             using var json = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MaximumDepth });
             return Members(json.RootElement) is { } members ? read(members) : null;
         }
-        // The second is what System.Text.Json throws for half a surrogate pair.
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        // The last two are what System.Text.Json throws for half a surrogate pair, escaped and raw.
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
         {
             return null;
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -56,7 +55,7 @@ internal sealed class DidomiSource(DidomiOptions options, TimeProvider clock) : 
         if (text is null || _categories.Read(text) is not { } tc) return false;
         answers.DecidedAt ??= tc.LastUpdated;
         answers.BannerVersion = TcfCategories.Version(tc);
-        _categories.Take(tc, answers, purpose => purpose <= DidomiOptions.Purposes.Length ? DidomiOptions.Purposes[purpose - 1] : purpose.ToString(CultureInfo.InvariantCulture));
+        _categories.Take(tc, answers, DidomiOptions.Purposes);
         return true;
     }
 

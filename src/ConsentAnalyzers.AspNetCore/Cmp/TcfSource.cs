@@ -27,6 +27,8 @@ internal sealed class TcfSource(TcfOptions options, TimeProvider clock) : CmpSou
 {
     private const string Cmp = "TCF";
 
+    private static readonly string[] Purposes = [.. Enumerable.Range(1, TcString.MaximumPurposes).Select(purpose => purpose.ToString(CultureInfo.InvariantCulture))];
+
     private readonly TcfCategories _categories = new(options);
 
     protected override CmpAnswers? Read(CmpCookies cookies) => cookies.FindDecoded(Options.CookieName) is { } text && _categories.Read(text) is { } tc ? Take(tc) : null;
@@ -34,7 +36,7 @@ internal sealed class TcfSource(TcfOptions options, TimeProvider clock) : CmpSou
     private CmpAnswers Take(TcString tc)
     {
         var answers = new CmpAnswers { DecidedAt = tc.LastUpdated, BannerVersion = TcfCategories.Version(tc) };
-        _categories.Take(tc, answers, purpose => purpose.ToString(CultureInfo.InvariantCulture));
+        _categories.Take(tc, answers, Purposes);
         return answers;
     }
 }
@@ -47,19 +49,22 @@ internal sealed class TcfCategories(CmpOptions options)
     // Strings of an older policy are invalid since 30 September 2023, global ones since 1 September 2021 (the format's specification).
     private const int OldestPolicy = 4;
 
+    private static readonly string[] Features = [.. Enumerable.Range(1, TcString.MaximumSpecialFeatures).Select(feature => $"special:{feature}")];
+
     private readonly int[] _vendors = [.. options.Targets.Select(target => Vendor(target.Key)).Where(vendor => vendor > 0).Distinct()];
 
     /// <summary>The string, when it still counts.</summary>
     public TcString? Read(string text) => TcString.Read(text, _vendors) is { IsServiceSpecific: true, PolicyVersion: >= OldestPolicy } tc ? tc : null;
 
-    public void Take(TcString tc, CmpAnswers answers, Func<int, string> nameOf)
+    /// <summary>Adds what the string says of the purposes, in the order of their names, of the special features and of the vendors that are mapped.</summary>
+    public void Take(TcString tc, CmpAnswers answers, string[] purposes)
     {
-        for (var purpose = 1; purpose <= TcString.MaximumPurposes; purpose++)
+        for (var i = 0; i < purposes.Length; i++)
         {
             // Purpose 1 has no answer where nobody asked for it.
-            if (purpose > 1 || !tc.PurposeOneTreatment) answers.Add(nameOf(purpose), tc.HasPurpose(purpose));
+            if (i > 0 || !tc.PurposeOneTreatment) answers.Add(purposes[i], tc.HasPurpose(i + 1));
         }
-        for (var feature = 1; feature <= TcString.MaximumSpecialFeatures; feature++) answers.Add($"special:{feature}", tc.HasSpecialFeature(feature));
+        for (var i = 0; i < Features.Length; i++) answers.Add(Features[i], tc.HasSpecialFeature(i + 1));
         foreach (var vendor in _vendors) answers.Add(VendorPrefix + vendor, tc.Vendors.Contains(vendor));
     }
 

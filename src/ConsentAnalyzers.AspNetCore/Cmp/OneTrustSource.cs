@@ -3,8 +3,8 @@ using System.Globalization;
 namespace ConsentAnalyzers.AspNetCore;
 
 /// <summary>
-/// OneTrust and CookiePro: <c>OptanonConsent</c> is a query string whose <c>groups</c> are <c>C0001:1,C0002:0,…</c>. It stands before any choice, with the defaults of the region;
-/// <c>OptanonAlertBoxClosed</c>, a moment in ISO 8601, comes when the banner is closed: my.onetrust.com, "OneTrust Cookies".
+/// OneTrust and CookiePro: <c>OptanonConsent</c> is a query string whose <c>groups</c> are <c>C0001:1,C0002:0,…</c> (npmjs.com/package/@commercetools-frontend/cookie-consent). It is written as soon as
+/// the script runs (my.onetrust.com, "OneTrust Cookies"), with the defaults of the region; <c>OptanonAlertBoxClosed</c>, a moment in ISO 8601, tells that the banner was closed.
 /// </summary>
 internal sealed class OneTrustSource(CmpOptions options, TimeProvider clock) : CmpSource<CmpOptions>(Cmp, options, clock)
 {

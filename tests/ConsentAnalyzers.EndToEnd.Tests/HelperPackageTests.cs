@@ -33,13 +33,11 @@ public sealed class HelperPackageTests(PackedProducts products)
     {
         using var site = new Site(products, withDependencies: true)
             .Write("Client.csproj", Site.Project(
-                items: $"""<PackageReference Include="ConsentAnalyzers.AspNetCore.Components" Version="{products.Version}" /><PackageReference Include="Microsoft.AspNetCore.Components.WebAssembly" Version="10.0.14" />""",
+                items: $"""<PackageReference Include="ConsentAnalyzers.AspNetCore.Components" Version="{products.Version}" />""",
                 sdk: "Microsoft.NET.Sdk.BlazorWebAssembly"))
             .Write("Program.cs", """
-                using Microsoft.AspNetCore.Components.WebAssembly.Hosting;
-                var builder = WebAssemblyHostBuilder.CreateDefault(args);
-                builder.Services.AddConsentFromServer();
-                await builder.Build().RunAsync();
+                using Microsoft.Extensions.DependencyInjection;
+                new ServiceCollection().AddConsentFromServer();
                 """)
             .Write("Film.razor", """
                 @using ConsentAnalyzers.AspNetCore

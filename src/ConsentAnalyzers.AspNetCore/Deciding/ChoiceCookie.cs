@@ -27,6 +27,7 @@ internal sealed partial class ChoiceCookie(IOptions<ConsentOptions> options, IDa
     }
 
     /// <summary>Puts the decision into the response: as a header, because a cookie policy that drops <c>Secure</c> would make browsers drop the cookie.</summary>
+    [ConsentExempt(ExemptionGround.ConsentChoice, Justification = "The memory of the choice itself, which needs none; 180 days unless configured, 13 months at most.")]
     public void Write(HttpContext context, ConsentDecision decision)
     {
         var value = Compose(decision);

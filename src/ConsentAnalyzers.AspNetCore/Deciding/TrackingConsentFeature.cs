@@ -44,7 +44,10 @@ namespace ConsentAnalyzers.AspNetCore
     {
         public void PostConfigure(string? name, Microsoft.AspNetCore.Builder.CookiePolicyOptions policy)
         {
-            if (policy.CheckConsentNeeded is { } asks) policy.CheckConsentNeeded = context => asks(context) && !context.Consent().Allows(options.Value.Tracking);
+            if (policy.CheckConsentNeeded is not { } asks) return;
+            policy.CheckConsentNeeded = context => asks(context) && !context.Consent().Allows(options.Value.Tracking);
+            // The framework keeps its own consent cookie 365 days; where it is still written, no longer than the choice.
+            policy.ConsentCookie.Expiration = options.Value.Lifetime;
         }
     }
 }

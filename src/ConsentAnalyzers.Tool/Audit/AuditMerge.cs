@@ -5,14 +5,14 @@ internal static class AuditMerge
 {
     public static AuditResult Merge(AuditTarget target, Scratch scratch, CompilerOutput compiled)
     {
-        var projects = compiled.Projects;
-        var sites = projects.Where(project => project.IsAspNetCore).ToList();
-        var root = sites.Aggregate(target.Root, (folder, project) => CommonFolder(folder, Path.GetDirectoryName(project.ProjectFile)!));
+        var logs = compiled.Projects.Select(project => (Project: project, Log: ReadLog(project))).ToList();
+        var sites = compiled.Projects.Where(project => project.IsAspNetCore).ToList();
+        // A project that the site references from elsewhere, and in which nothing is found, makes no path longer.
+        var root = logs.Where(log => log.Project.IsAspNetCore && log.Log.Results.Any(finding => finding.RuleId != SarifReader.InventoryRule)).Aggregate(target.Root, (folder, log) => CommonFolder(folder, Path.GetDirectoryName(log.Project.ProjectFile)!));
         var results = new List<Finding>();
         var rules = new SortedDictionary<string, RuleInfo>(StringComparer.Ordinal);
-        foreach (var project in projects)
+        foreach (var (project, log) in logs)
         {
-            var log = ReadLog(project);
             results.AddRange(log.Results.Select(finding => finding with
             {
                 Place = Relative(finding.Place, project),

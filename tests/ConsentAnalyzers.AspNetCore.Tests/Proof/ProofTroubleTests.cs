@@ -91,7 +91,7 @@ public class ProofTroubleTests
     }
 
     [Fact]
-    public async Task No_proof_is_acknowledged_into_a_file_that_is_gone()
+    public async Task The_store_outlives_a_file_that_is_deleted_again_and_again()
     {
         await using var folder = new ProofFolder("proofs.db");
         var acknowledged = 0;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ConsentAnalyzers.AspNetCore;
@@ -20,6 +21,13 @@ public sealed class ConsentProofArchive
 
     internal static ConsentProofArchive Create(IServiceProvider services) => new(services.GetRequiredService<ProofFile>(), services.GetRequiredService<ProofWriter>());
 
+    /// <summary>The pseudonym of the visitor who makes this request, for <see cref="ConsentProofQuery.SubjectId"/>; <see langword="null"/> where there is no choice that counts. Only the visitor's own browser has it: the choice cookie is encrypted.</summary>
+    public static string? SubjectIdOf(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return ConsentHttpContextExtensions.Visitor(context).Decision?.SubjectId;
+    }
+
     /// <summary>The end of the chain, to be kept somewhere else (see <see cref="VerifyAsync"/>); <see langword="null"/> before the first proof.</summary>
     public Task<ConsentProofHead?> ReadHeadAsync(CancellationToken cancellationToken = default) => Task.Run(() => ProofReader.Head(_file), cancellationToken);
 
@@ -29,8 +37,8 @@ public sealed class ConsentProofArchive
     /// <remarks>
     /// Without <paramref name="seen"/> the chain shows mistakes, damage and clumsy changes, not a forger: it has no secret, so whoever can write the file can compute new hashes after a change,
     /// remove the newest rows and set the head back, or remove the oldest and move the anchor. Against these, send <see cref="ReadHeadAsync"/> somewhere else regularly
-    /// (a mail, a log on another machine, a time-stamping service: RFC 3161) and give it here: every proof up to that end, as far as it is not yet deleted by retention, is then as it was at that time.
-    /// A <paramref name="seen"/> that has expired cannot be compared; the verdict says so.
+    /// (a mail, a log on another machine, a time-stamping service: RFC 3161) and give it here: every proof up to that end that is still there is then as it was at that time.
+    /// A <paramref name="seen"/> that has expired cannot be compared; the verdict says so. That the oldest went too early shows in <see cref="ConsentProofRecord.RecordedAt"/> of the first that is left.
     /// The whole file is read; writers do not wait for it.
     /// </remarks>
     public Task<ConsentProofVerdict> VerifyAsync(ConsentProofHead? seen = null, CancellationToken cancellationToken = default) =>

@@ -27,7 +27,8 @@ internal sealed class ProofVerification
             using var snapshot = connection.BeginTransaction(deferred: true);
             return verification.Walk(connection, cancellationToken);
         }
-        catch (SqliteException exception) when (Damage.Contains(exception.SqliteErrorCode))
+        // A table made anew may have empty cells where none can be.
+        catch (Exception exception) when (exception is InvalidOperationException || exception is SqliteException { SqliteErrorCode: var code } && Damage.Contains(code))
         {
             return verification.Broken(verification._count > 0 ? verification._sequence + 1 : null, $"The file is damaged. {exception.Message}");
         }

@@ -7,9 +7,16 @@ internal sealed class FakeClock : TimeProvider
     private readonly List<Timer> _timers = [];
     private DateTimeOffset _now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
+    /// <summary>How often it was looked at.</summary>
+    public int Looks { get; private set; }
+
     public override DateTimeOffset GetUtcNow()
     {
-        lock (_gate) return _now;
+        lock (_gate)
+        {
+            Looks++;
+            return _now;
+        }
     }
 
     public void Advance(TimeSpan time)

@@ -103,6 +103,7 @@ public class ProofChainTests
     [InlineData("UPDATE chain SET anchor_sequence = -1", null, "none that was written")]
     [InlineData("DELETE FROM chain", null, "is gone")]
     [InlineData("DROP TABLE chain", null, "damaged")]
+    [InlineData("DROP TABLE chain; CREATE TABLE chain (anchor_sequence, anchor_hash, head_sequence, head_hash); INSERT INTO chain VALUES (NULL, zeroblob(32), NULL, zeroblob(32));", null, "damaged")]
     [InlineData("DROP TABLE proof", null, "damaged")]
     [InlineData("ALTER TABLE proof DROP COLUMN refused", null, "damaged")]
     public async Task A_changed_anchor_head_or_table_is_noticed(string sql, int? brokenAt, string reason)

@@ -88,17 +88,25 @@ public class ProofSiteTests
     }
 
     [Fact]
-    public async Task An_export_is_an_answer_of_a_site()
+    public async Task Visitors_get_their_own_rows_and_nobody_elses()
     {
         await using var folder = new ProofFolder();
-        await using var site = await StartAsync(folder, app => app.MapGet("/export/{subject}", (HttpContext context, ConsentProofArchive archive, string subject) =>
-            archive.ExportJsonAsync(context.Response.Body, new ConsentProofQuery { SubjectId = subject }, context.RequestAborted)));
+        await using var site = await StartAsync(folder, app => app.MapGet("/my-choices", (HttpContext context, ConsentProofArchive archive) =>
+            ConsentProofArchive.SubjectIdOf(context) is { } subject
+                ? Results.Stream(body => archive.ExportJsonAsync(body, new ConsentProofQuery { SubjectId = subject }), "application/json")
+                : Results.NotFound()));
         using var visitor = site.NewVisitor();
+        using var other = site.NewVisitor();
         (await visitor.DecideAsync("Analytics")).EnsureSuccessStatusCode();
+        (await other.DecideAsync("Advertising")).EnsureSuccessStatusCode();
 
-        var json = await visitor.GetTextAsync("/export/" + SubjectOf(site, visitor));
+        var json = await visitor.GetTextAsync("/my-choices");
 
-        Assert.Contains("\"granted\":[\"Analytics\"]", json, StringComparison.Ordinal);
+        Assert.Contains(SubjectOf(site, visitor), json, StringComparison.Ordinal);
+        Assert.DoesNotContain(SubjectOf(site, other), json, StringComparison.Ordinal);
+        visitor.Cookies.Clear();
+        using var unknown = await visitor.GetAsync("/my-choices");
+        Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
     }
 
     [Fact]
@@ -133,6 +141,6 @@ public class ProofSiteTests
     {
         var context = new DefaultHttpContext { RequestServices = site.Services };
         context.Request.Headers.Cookie = $"{ChoiceCookieName}={visitor.Cookies[ChoiceCookieName]}";
-        return site.Services.GetRequiredService<ChoiceCookie>().Read(context)!.SubjectId!;
+        return ConsentProofArchive.SubjectIdOf(context)!;
     }
 }

@@ -123,6 +123,23 @@ public class ProofStoreTests
     }
 
     [Fact]
+    public async Task What_comes_while_a_transaction_runs_shares_the_next_one()
+    {
+        await using var folder = new ProofFolder();
+        await folder.FillAsync(1);
+        var before = folder.Clock.Looks;
+        List<Task> waiting;
+        using (var other = folder.Open())
+        using (other.BeginTransaction(deferred: false)) waiting = [.. Enumerable.Range(0, 500).Select(_ => folder.KeepAsync(ProofFolder.NewProof()))];
+
+        await Task.WhenAll(waiting);
+
+        // A transaction looks at the clock once.
+        Assert.InRange(folder.Clock.Looks - before, 1, 2);
+        Assert.Equal(501, (await folder.VerifyAsync()).Count);
+    }
+
+    [Fact]
     public async Task Two_stores_write_one_chain()
     {
         await using var folder = new ProofFolder();

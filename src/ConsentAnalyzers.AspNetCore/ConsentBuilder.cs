@@ -19,6 +19,13 @@ public sealed class ConsentBuilder
         return this;
     }
 
+    /// <summary>Says where the default store keeps the proofs, and how long. Wrong options are refused at start-up (<see cref="Options.OptionsValidationException"/>).</summary>
+    public ConsentBuilder KeepProofs(Action<ConsentProofOptions> configure)
+    {
+        Services.Configure(configure);
+        return this;
+    }
+
     /// <summary>Keeps the proofs in another store than the default one.</summary>
     public ConsentBuilder KeepProofsIn<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TStore>() where TStore : class, IConsentProofStore
     {

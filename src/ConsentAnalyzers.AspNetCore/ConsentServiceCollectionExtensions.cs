@@ -31,7 +31,14 @@ public static class ConsentServiceCollectionExtensions
         services.TryAddSingleton<ConsentDecisions>();
         services.TryAddSingleton<IConsentDecisions>(provider => provider.GetRequiredService<ConsentDecisions>());
         services.TryAddSingleton<ConsentEndpoint>();
+
+        services.AddOptions<ConsentProofOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ConsentProofOptions>, ConsentProofOptionsValidator>());
+        services.TryAddSingleton<ProofFile>();
+        services.TryAddSingleton<ProofWriter>();
         services.TryAddSingleton<IConsentProofStore, SqliteConsentProofStore>();
+        services.TryAddSingleton(ConsentProofArchive.Create);
+        services.AddHostedService<ConsentProofRetention>();
 
         services.TryAddScoped<ConsentState>();
         services.TryAddScoped<CircuitMark>();

@@ -72,8 +72,8 @@ internal sealed class ConsentContracts
 
     private ConsentPurposes Find(ISymbol member) => !MayBeMarked(member) || IsReachedByRequests(member) ? ConsentPurposes.None : ConsentAttributes.Required(member);
 
-    // Actions, page handlers and the like are reached by requests: their mark guards the body, and nobody calls them.
-    private static bool IsReachedByRequests(ISymbol member)
+    /// <summary>Whether requests reach a member: actions, page handlers and the like, whose mark guards the body, and which nobody calls.</summary>
+    public static bool IsReachedByRequests(ISymbol member)
     {
         if (member.ContainingType is not { } type) return false;
         var isMarked = ConsentAttributes.RequiredByType(type) != ConsentPurposes.None;

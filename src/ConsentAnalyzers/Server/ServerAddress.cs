@@ -17,6 +17,8 @@ internal readonly record struct ServerAddress(string Host, string Path)
     private const int DepthLimit = 12;
     private const string Authority = "://";
 
+    public static readonly ServerAddress None = new("", "");
+
     /// <summary>As the inventory shows it.</summary>
     public string Text => Host.Length == 0 ? "" : "https://" + Host.TrimStart('.') + Path.Replace(ComposedText.Hole.ToString(), "");
 

@@ -48,7 +48,7 @@ internal sealed class ServerTrackerJudge(ConsentContext context)
 
     private (Tracker Tracker, string Element, ServerAddress Address)? Recognise(IInvocationOperation call)
     {
-        if (SdkOf(call) is { } sdk) return (sdk.Tracker, sdk.Type.Substring(sdk.Type.LastIndexOf('.') + 1), default);
+        if (SdkOf(call) is { } sdk) return (sdk.Tracker, sdk.Type.Substring(sdk.Type.LastIndexOf('.') + 1), ServerAddress.None);
         if (context.OutgoingCalls.Of(call) is { } sent) return EndpointOf(sent) is { } endpoint ? (endpoint.Tracker, Request, sent.Address) : null;
         if (!HttpClients.MayRegister(call.TargetMethod.Name) || context.HttpClients.RegisteredAt(call.Syntax) is not { } client) return null;
         var address = ServerAddress.Of(null, context.Values, () => client.BaseAddress);

@@ -74,8 +74,9 @@ internal sealed class TransferJudge(ConsentContext context)
     private bool IsOwn(string host)
     {
         var labels = host.Split('.');
-        var words = (context.Compilation.AssemblyName ?? "").Split('.', '-', '_');
-        return labels.Take(labels.Length - 1).Any(label => label.Length > 2 && words.Any(word => string.Equals(label.Replace("-", ""), word, StringComparison.OrdinalIgnoreCase)));
+        // contoso.com, contoso.co.uk
+        var own = labels.Length > 2 && labels[labels.Length - 2].Length <= 3 ? labels[labels.Length - 3] : labels[labels.Length - 2];
+        return (context.Compilation.AssemblyName ?? "").Split('.', '-', '_').Any(word => string.Equals(own.Replace("-", ""), word, StringComparison.OrdinalIgnoreCase));
     }
 
     private static string? PersonalField(MarkupElement form, MarkupDocument document) => document.Elements

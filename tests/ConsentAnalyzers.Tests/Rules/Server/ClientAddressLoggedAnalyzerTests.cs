@@ -137,7 +137,7 @@ public sealed class ClientAddressLoggedAnalyzerTests
             using Serilog.Core;
             using Serilog.Events;
             public static class IpAddressMask { public static string Mask(IPAddress a) => ""; }
-            public class Middleware(ILogger log, NLog.Logger nlog, IDiagnosticContext diagnostics, ILogEventPropertyFactory factory, object enrich)
+            public class Middleware(Serilog.ILogger log, NLog.Logger nlog, IDiagnosticContext diagnostics, ILogEventPropertyFactory factory, object enrich)
             {
                 public void Invoke(HttpContext context)
                 {

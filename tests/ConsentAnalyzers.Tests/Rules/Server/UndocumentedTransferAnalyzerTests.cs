@@ -53,7 +53,7 @@ public sealed class UndocumentedTransferAnalyzerTests
     [InlineData("await http.PostAsJsonAsync(\"http://10.0.0.4/api\", model);")]
     [InlineData("await http.PostAsJsonAsync(\"http://crm.internal/api\", model);")]
     [InlineData("await http.PostAsJsonAsync(\"http://contacts-service/api\", model);")]
-    [InlineData("await http.PostAsJsonAsync(\"https://api.test.contoso.example/api\", model);")]
+    [InlineData("await http.PostAsJsonAsync(\"https://api.test.example/api\", model);")]
     [InlineData("await http.PostAsJsonAsync(\"https://login.microsoftonline.com/common/oauth2/token\", model);")]
     [InlineData("await http.PostAsJsonAsync(\"https://api.stripe.com/v1/customers\", model);")]
     [InlineData("await http.PostAsJsonAsync(\"https://www.google.com/recaptcha/api/siteverify\", model);")]

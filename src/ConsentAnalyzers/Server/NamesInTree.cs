@@ -11,9 +11,10 @@ namespace ConsentAnalyzers.Server;
 internal static class NamesInTree
 {
     private static readonly ConditionalWeakTable<SyntaxTree, ILookup<string, SimpleNameSyntax>> Names = new();
+    private static readonly ConditionalWeakTable<Compilation, SyntaxTree[]> Ordered = new();
 
     /// <summary>Every use of a name in a compilation, tree by tree in the order of their paths.</summary>
-    public static IEnumerable<SimpleNameSyntax> Find(Compilation compilation, string name) => compilation.SyntaxTrees.OrderBy(t => t.FilePath, StringComparer.Ordinal).SelectMany(t => Names.GetValue(t, Read)[name]);
+    public static IEnumerable<SimpleNameSyntax> Find(Compilation compilation, string name) => Ordered.GetValue(compilation, c => [.. c.SyntaxTrees.OrderBy(t => t.FilePath, StringComparer.Ordinal)]).SelectMany(t => Names.GetValue(t, Read)[name]);
 
     private static ILookup<string, SimpleNameSyntax> Read(SyntaxTree tree) => tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>().ToLookup(n => n.Identifier.ValueText, StringComparer.Ordinal);
 }

@@ -18,6 +18,8 @@ internal sealed class CallPaths
 
     private readonly ConsentContext _context;
     private readonly ConcurrentDictionary<IMethodSymbol, ImmutableArray<SimpleNameSyntax>> _mentions = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, ConsentPurposes>[] _guaranteed = ByDepth<ConsentPurposes>();
+    private readonly ConcurrentDictionary<IMethodSymbol, bool>[] _background = ByDepth<bool>();
     private readonly Lazy<bool> _servesRequests;
 
     public CallPaths(ConsentContext context)
@@ -50,13 +52,21 @@ internal sealed class CallPaths
         return symbol as IMethodSymbol;
     }
 
+    // What is known of a method depends on how many calls may still be followed.
+    private static ConcurrentDictionary<IMethodSymbol, T>[] ByDepth<T>() => [.. Enumerable.Range(0, DepthLimit).Select(_ => new ConcurrentDictionary<IMethodSymbol, T>(SymbolEqualityComparer.Default))];
+
     private ConsentPurposes Guaranteed(IMethodSymbol? method, int depth, CancellationToken cancellationToken)
     {
         if (method is null || depth >= DepthLimit || IsReachedFromOutside(method)) return ConsentPurposes.None;
+        return _guaranteed[depth].TryGetValue(method, out var known) ? known : _guaranteed[depth].GetOrAdd(method, AtEveryCall(method, depth, cancellationToken));
+    }
+
+    private ConsentPurposes AtEveryCall(IMethodSymbol method, int depth, CancellationToken cancellationToken)
+    {
         var guaranteed = ConsentValue.Vacuous;
         foreach (var mention in Mentions(method, cancellationToken))
         {
-            guaranteed &= (_context.Flow.At(mention, _context.ModelOf(mention.SyntaxTree), cancellationToken) ?? ConsentPurposes.None) | Guaranteed(MethodAround(mention, cancellationToken), depth + 1, cancellationToken);
+            guaranteed &= (_context.Flow.At(mention, _context.ModelOf(mention.SyntaxTree), cancellationToken) ?? ConsentValue.Vacuous) | Guaranteed(MethodAround(mention, cancellationToken), depth + 1, cancellationToken);
             if (guaranteed == ConsentPurposes.None) break;
         }
         return guaranteed == ConsentValue.Vacuous ? ConsentPurposes.None : guaranteed;
@@ -70,8 +80,7 @@ internal sealed class CallPaths
         // What the program itself does before it serves anybody; its lambdas are endpoints and middleware.
         if (IsEntryPoint(method)) return !place.Ancestors().Any(a => a is AnonymousFunctionExpressionSyntax);
         if (depth >= DepthLimit || IsReachedFromOutside(method)) return false;
-        var mentions = Mentions(method, cancellationToken);
-        return !mentions.IsEmpty && mentions.All(m => IsBackground(m, depth + 1, cancellationToken));
+        return _background[depth].TryGetValue(method, out var known) ? known : _background[depth].GetOrAdd(method, Mentions(method, cancellationToken) is { IsEmpty: false } mentions && mentions.All(m => IsBackground(m, depth + 1, cancellationToken)));
     }
 
     private static bool IsEntryPoint(IMethodSymbol method) => method is { IsStatic: true, Name: "Main" or "<Main>$" or "<Main>" };

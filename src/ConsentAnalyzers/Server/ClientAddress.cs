@@ -69,13 +69,9 @@ internal sealed class ClientAddress(ConsentContext context)
         _ => Enumerable.Empty<IOperation>(),
     });
 
+    // Roslyn gives the instance the syntax of the receiver.
     private static IOperation? ReceiverOf(IOperation instance)
     {
-        for (var parent = instance.Parent; parent is not null; parent = parent.Parent)
-        {
-            if (parent is IConditionalAccessOperation access && access.WhenNotNull.Syntax.Span.Contains(instance.Syntax.Span) && !access.Operation.Syntax.Span.Contains(instance.Syntax.Span)) return access.Operation;
-        }
-        // Roslyn gives the instance the syntax of the receiver.
         for (var parent = instance.Parent; parent is not null; parent = parent.Parent)
         {
             if (parent is IConditionalAccessOperation access && access.Operation.Syntax == instance.Syntax) return access.Operation;

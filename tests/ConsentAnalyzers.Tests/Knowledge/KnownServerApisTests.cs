@@ -55,6 +55,9 @@ public sealed class KnownServerApisTests
     [InlineData("IpAddress", false)]
     [InlineData("ProductName", false)]
     [InlineData("Mailbox", false)]
+    [InlineData("ZipFile", false)]
+    [InlineData("ZipCode", true)]
+    [InlineData("MobileLayout", false)]
     [InlineData("", false)]
     public void PersonalNames(string name, bool speaks) => Assert.Equal(speaks, PersonalWords.Speak(name));
 

@@ -323,6 +323,24 @@ public sealed class ServerTrackerWithoutConsentAnalyzerTests
     }.RunAsync();
 
     [Fact]
+    public Task AComponent() => new AnalyzerTest<ServerTrackerWithoutConsentAnalyzer>
+    {
+        Views =
+        {
+            ("Pages/Paid.razor", """
+                @using System.Net.Http
+                @inject HttpClient Http
+                <p>Paid</p>
+                @code {
+                    protected override async Task OnInitializedAsync() => await Http.{|CNS4001:PostAsync("https://api.mixpanel.com/track", null)|};
+                    private async Task Ask(bool analyticsConsent) { if (analyticsConsent) await Http.PostAsync("https://api.mixpanel.com/track", null); }
+                }
+
+                """),
+        },
+    }.RunAsync();
+
+    [Fact]
     public Task ATestProject() => new AnalyzerTest<ServerTrackerWithoutConsentAnalyzer>
     {
         BuildProperties = { ["IsTestProject"] = "true" },

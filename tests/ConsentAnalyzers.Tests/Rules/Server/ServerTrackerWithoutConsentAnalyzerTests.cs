@@ -1,4 +1,5 @@
 using ConsentAnalyzers.Rules.Cookies;
+using ConsentAnalyzers.Rules.Diagnostics;
 using ConsentAnalyzers.Rules.Server;
 using Microsoft.CodeAnalysis;
 
@@ -339,6 +340,25 @@ public sealed class ServerTrackerWithoutConsentAnalyzerTests
                 """),
         },
     }.RunAsync();
+
+    [Fact]
+    public Task TheInventoryListsGuardedCallsToo() => new AnalyzerTest<InventoryAnalyzer>
+    {
+        Config = "dotnet_diagnostic.CNS9000.severity = suggestion",
+        Sources =
+        {
+            Usings + """
+            public class Consent { public bool AllowsAnalytics { get; set; } }
+            public class Shop(HttpClient http, Consent consent) : Controller
+            {
+                public async Task Paid() { if (consent.AllowsAnalytics) await http.{|#0:PostAsync("https://api.mixpanel.com/track", null)|}; }
+            }
+            public class Job(HttpClient http) : BackgroundService { protected override Task ExecuteAsync(CancellationToken token) => http.PostAsync("https://api.mixpanel.com/track", null, token); }
+            """,
+        },
+    }
+        .Expect("CNS9000", at: 0, severity: DiagnosticSeverity.Info, properties: [("kind", "tracker"), ("name", "Mixpanel"), ("status", "guarded"), ("by", "consent check (Analytics)"), ("element", "HttpClient"), ("address", "https://api.mixpanel.com/track")])
+        .RunAsync();
 
     [Fact]
     public Task ATestProject() => new AnalyzerTest<ServerTrackerWithoutConsentAnalyzer>

@@ -6,6 +6,7 @@ using ConsentAnalyzers.Configuration;
 using ConsentAnalyzers.Consent;
 using ConsentAnalyzers.Markup;
 using ConsentAnalyzers.Register;
+using ConsentAnalyzers.Server;
 using ConsentAnalyzers.Storage;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -44,6 +45,12 @@ internal sealed class ConsentContext
         Tags = new TagJudge(this);
         ExternalCmp = new ExternalCmp(this);
         EmittedTags = new EmittedTagJudge(this);
+        CallPaths = new CallPaths(this);
+        HttpClients = new HttpClients(this);
+        OutgoingCalls = new OutgoingCalls(this);
+        ServerTrackers = new ServerTrackerJudge(this);
+        ClientAddresses = new ClientAddress(this);
+        Transfers = new TransferJudge(this);
     }
 
     public Compilation Compilation { get; }
@@ -93,6 +100,18 @@ internal sealed class ConsentContext
     public ExternalCmp ExternalCmp { get; }
 
     public EmittedTagJudge EmittedTags { get; }
+
+    public CallPaths CallPaths { get; }
+
+    public HttpClients HttpClients { get; }
+
+    public OutgoingCalls OutgoingCalls { get; }
+
+    public ServerTrackerJudge ServerTrackers { get; }
+
+    public ClientAddress ClientAddresses { get; }
+
+    public TransferJudge Transfers { get; }
 
     public static ConsentContext Of(Compilation compilation, AnalyzerOptions options) =>
         Contexts.GetOrCreateValue(compilation).GetOrAdd(options, o => new ConsentContext(compilation, o));

@@ -38,6 +38,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor CNS3001_GateAlwaysOpen = Rule("CNS3001", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS3002_PolicyDropsConsentCheck = Rule("CNS3002", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS3004_PolicyForcesCookies = Rule("CNS3004", DiagnosticSeverity.Warning);
+    public static readonly DiagnosticDescriptor CNS4001_ServerTrackerWithoutConsent = Rule("CNS4001", DiagnosticSeverity.Warning);
+    public static readonly DiagnosticDescriptor CNS4002_ClientAddressLogged = Rule("CNS4002", DiagnosticSeverity.Info);
+    public static readonly DiagnosticDescriptor CNS4003_UndocumentedTransfer = Rule("CNS4003", DiagnosticSeverity.Info);
     public static readonly DiagnosticDescriptor CNS9000_Inventory = Rule("CNS9000", DiagnosticSeverity.Info, isEnabledByDefault: false);
     public static readonly DiagnosticDescriptor CNS9001_WrongConfiguration = Rule("CNS9001", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS9002_MarkupNotAnalyzed = Rule("CNS9002", DiagnosticSeverity.Warning);

@@ -55,25 +55,8 @@ internal sealed class ConsentContracts
             ? ConsentAttributes.RequiredByType(component.OriginalDefinition)
             : ConsentPurposes.None;
 
-    // Marks inside this compilation are inherited by overrides and implementations of the same name. A library's may be inherited by any of ours.
-    private bool MayBeMarked(ISymbol member) =>
-        _comeFromOutside.Value ? !IsFramework(member.ContainingAssembly)
-        : _marked.Value.Contains(member.Name) || _marked.Value.Contains(member.ContainingType?.Name ?? "") || HasMarkedAncestor(member);
-
-    // An explicit implementation carries its interface's name in its own; members of marked types are marked under any name.
-    private bool HasMarkedAncestor(ISymbol member)
-    {
-        if (member.Name.LastIndexOf('.') is > 0 and var dot && _marked.Value.Contains(member.Name.Substring(dot + 1))) return true;
-        for (var outer = member.ContainingType?.ContainingType; outer is not null; outer = outer.ContainingType) if (_marked.Value.Contains(outer.Name)) return true;
-        if (member.ContainingType is not { } type || member.IsStatic) return false;
-        for (var @base = type.BaseType; @base is not null; @base = @base.BaseType) if (_marked.Value.Contains(@base.Name)) return true;
-        return type.AllInterfaces.Any(i => _marked.Value.Contains(i.Name));
-    }
-
-    private ConsentPurposes Find(ISymbol member) => !MayBeMarked(member) || IsReachedByRequests(member) ? ConsentPurposes.None : ConsentAttributes.Required(member);
-
-    // Actions, page handlers and the like are reached by requests: their mark guards the body, and nobody calls them.
-    private static bool IsReachedByRequests(ISymbol member)
+    /// <summary>Whether requests reach a member: actions, page handlers and the like, whose mark guards the body, and which nobody calls.</summary>
+    public static bool IsReachedByRequests(ISymbol member)
     {
         if (member.ContainingType is not { } type) return false;
         var isMarked = ConsentAttributes.RequiredByType(type) != ConsentPurposes.None;
@@ -90,6 +73,23 @@ internal sealed class ConsentContracts
         }
         return type.AllInterfaces.Any(i => i.Name is "IMiddleware" or "IEndpointFilter" or "IFilterMetadata") && (isMarked || IsAction(member));
     }
+
+    // Marks inside this compilation are inherited by overrides and implementations of the same name. A library's may be inherited by any of ours.
+    private bool MayBeMarked(ISymbol member) =>
+        _comeFromOutside.Value ? !IsFramework(member.ContainingAssembly)
+        : _marked.Value.Contains(member.Name) || _marked.Value.Contains(member.ContainingType?.Name ?? "") || HasMarkedAncestor(member);
+
+    // An explicit implementation carries its interface's name in its own; members of marked types are marked under any name.
+    private bool HasMarkedAncestor(ISymbol member)
+    {
+        if (member.Name.LastIndexOf('.') is > 0 and var dot && _marked.Value.Contains(member.Name.Substring(dot + 1))) return true;
+        for (var outer = member.ContainingType?.ContainingType; outer is not null; outer = outer.ContainingType) if (_marked.Value.Contains(outer.Name)) return true;
+        if (member.ContainingType is not { } type || member.IsStatic) return false;
+        for (var @base = type.BaseType; @base is not null; @base = @base.BaseType) if (_marked.Value.Contains(@base.Name)) return true;
+        return type.AllInterfaces.Any(i => _marked.Value.Contains(i.Name));
+    }
+
+    private ConsentPurposes Find(ISymbol member) => !MayBeMarked(member) || IsReachedByRequests(member) ? ConsentPurposes.None : ConsentAttributes.Required(member);
 
     private static bool IsAction(ISymbol member) => member.DeclaredAccessibility == Accessibility.Public && !member.GetAttributes().Any(a => a.AttributeClass?.Name == "NonActionAttribute");
 

@@ -1,4 +1,5 @@
 using ConsentAnalyzers.Consent;
+using ConsentAnalyzers.Server;
 using ConsentAnalyzers.Storage;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -6,7 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace ConsentAnalyzers.Rules.Cookies;
 
-/// <summary>CNS1009: a cookie or tag is guarded, but for other purposes than its own.</summary>
+/// <summary>CNS1009: a cookie, a tag or a call of a tracker's server API is guarded, but for other purposes than its own.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ConsentForAnotherPurposeAnalyzer() : ConsentAnalyzer(Descriptors.CNS1009_ConsentForAnotherPurpose)
 {
@@ -26,6 +27,7 @@ public sealed class ConsentForAnotherPurposeAnalyzer() : ConsentAnalyzer(Descrip
         if (!consent.Symbols.HasCookies) return;
         context.RegisterOperationAction(operation => Analyze(operation, consent), OperationKind.Invocation);
         context.RegisterOperationAction(operation => AnalyzeEmitted(operation, consent), EmittedTagJudge.Kinds);
+        if (ServerTrackerJudge.IsWorthwhile(consent)) context.RegisterOperationAction(operation => AnalyzeServer(operation, consent), OperationKind.Invocation);
     }
 
     private static void Analyze(OperationAnalysisContext context, ConsentContext consent)
@@ -45,6 +47,12 @@ public sealed class ConsentForAnotherPurposeAnalyzer() : ConsentAnalyzer(Descrip
         {
             if (tag.Verdict.Status == ConsentStatus.Mismatched && IsReportable(context.Operation.Syntax, context.IsGeneratedCode)) context.ReportDiagnostic(Diagnostic.Create(Descriptors.CNS1009_ConsentForAnotherPurpose, tag.Location, tag.Verdict.ToProperties(), Arguments(tag.Verdict.Element, tag.Verdict.Provider, tag.Verdict)));
         }
+    }
+
+    private static void AnalyzeServer(OperationAnalysisContext context, ConsentContext consent)
+    {
+        if (consent.ServerTrackers.Judge((IInvocationOperation)context.Operation, context.CancellationToken) is not { Verdict: { Status: ConsentStatus.Mismatched } verdict } call || !IsReportable(context.Operation.Syntax, context.IsGeneratedCode)) return;
+        context.ReportDiagnostic(Diagnostic.Create(Descriptors.CNS1009_ConsentForAnotherPurpose, call.Location, verdict.ToProperties(), Arguments(verdict.Element, verdict.Provider, verdict)));
     }
 
     private static object[] Arguments(string name, string provider, Verdict verdict) => [name, provider, Messages.Describe(verdict.Purpose), verdict.Consented.ToText(), verdict.Purpose.ToText()];

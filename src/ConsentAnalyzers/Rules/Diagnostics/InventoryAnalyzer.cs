@@ -1,6 +1,8 @@
 using ConsentAnalyzers.Consent;
+using ConsentAnalyzers.Server;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace ConsentAnalyzers.Rules.Diagnostics;
 
@@ -35,6 +37,13 @@ public sealed class InventoryAnalyzer() : ConsentAnalyzer(Descriptors.CNS9000_In
                 foreach (var tag in consent.EmittedTags.Judge(operation.Operation, operation.CancellationToken)) operation.ReportDiagnostic(Entry(tag.Location, tag.Verdict, tag.Tracker.Vendor));
             },
             EmittedTagJudge.Kinds);
+        if (!ServerTrackerJudge.IsWorthwhile(consent)) return;
+        context.RegisterOperationAction(
+            operation =>
+            {
+                if (consent.ServerTrackers.Judge((IInvocationOperation)operation.Operation, operation.CancellationToken) is { } call && IsReportable(operation.Operation.Syntax, operation.IsGeneratedCode)) operation.ReportDiagnostic(Entry(call.Location, call.Verdict, call.Tracker.Vendor));
+            },
+            OperationKind.Invocation);
     }
 
     private const string NameUnknown = "(name unknown)";

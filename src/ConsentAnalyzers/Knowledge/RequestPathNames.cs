@@ -1,0 +1,24 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace ConsentAnalyzers.Knowledge;
+
+/// <summary>What tells work for a request from background work. Facts: <c>request-paths.tsv</c>.</summary>
+internal static class RequestPathNames
+{
+    private static readonly Lazy<ILookup<string, string>> Data = new(() => TsvTable.Load("request-paths.tsv").Rows.ToLookup(r => r["kind"], r => r["name"], StringComparer.Ordinal));
+
+    private static readonly Lazy<HashSet<string>> Background = new(() => new(Data.Value["background"], StringComparer.Ordinal));
+
+    private static readonly Lazy<HashSet<string>> Jobs = new(() => new(Data.Value["job"], StringComparer.Ordinal));
+
+    /// <summary>Names without which a program serves no requests.</summary>
+    public static IEnumerable<string> OfWeb => Data.Value["web"];
+
+    /// <summary>Whether heirs and implementations of a type run beside the requests.</summary>
+    public static bool IsBackground(string type) => Background.Value.Contains(type);
+
+    /// <summary>Whether calls on a type hand a lambda to background work.</summary>
+    public static bool IsJob(string type) => Jobs.Value.Contains(type);
+}

@@ -15,6 +15,12 @@ if (args.Contains("--short"))
     return;
 }
 
+if (args.Contains("--helper"))
+{
+    BenchmarkRunner.Run<HelperGates>(DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance)));
+    return;
+}
+
 // A compilation is set up before each run, so that every run counts for itself. In process: what is compared is measured in one process.
 var job = Job.Default.WithStrategy(RunStrategy.Monitoring).WithWarmupCount(3).WithIterationCount(20).WithToolchain(InProcessEmitToolchain.Instance);
 BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args, DefaultConfig.Instance.AddJob(job));

@@ -88,8 +88,12 @@ internal sealed class ProofFile(IOptions<ConsentProofOptions> options, IHostEnvi
 
     private bool HasSchema(SqliteConnection connection)
     {
-        var (version, owner) = (connection.Number("PRAGMA user_version"), connection.Number("PRAGMA application_id"));
-        if (version == 0 && connection.Number("SELECT count(*) FROM sqlite_master") == 0) return false;
+        // In one statement, and so of one moment: another process may be creating the tables right now.
+        using var command = connection.Command("SELECT (SELECT count(*) FROM sqlite_master), (SELECT user_version FROM pragma_user_version), (SELECT application_id FROM pragma_application_id)");
+        using var reader = command.ExecuteReader();
+        reader.Read();
+        var (tables, version, owner) = (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2));
+        if (tables == 0 && version == 0) return false;
         if (owner != ApplicationId) throw new InvalidDataException($"'{Path}' is a database, but none of proofs of consent: give {nameof(ConsentProofOptions)}.{nameof(ConsentProofOptions.Path)} a file of its own.");
         if (version != ConsentProofOptions.SchemaVersion) throw new InvalidDataException($"'{Path}' holds proofs in schema version {version}; this version of ConsentAnalyzers.AspNetCore knows {ConsentProofOptions.SchemaVersion} only. Keep the file and give {nameof(ConsentProofOptions)}.{nameof(ConsentProofOptions.Path)} another one.");
         return true;
@@ -111,12 +115,6 @@ internal static class SqliteConnectionExtensions
     {
         using var command = connection.Command(sql);
         command.ExecuteNonQuery();
-    }
-
-    public static long Number(this SqliteConnection connection, string sql)
-    {
-        using var command = connection.Command(sql);
-        return command.ExecuteScalar() as long? ?? 0;
     }
 
     /// <summary>A command of constant SQL, its parameters in their order: <c>$0</c>, <c>$1</c>, …</summary>

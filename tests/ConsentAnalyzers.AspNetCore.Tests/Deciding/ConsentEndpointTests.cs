@@ -262,14 +262,14 @@ public class ConsentEndpointTests
     [Fact]
     public async Task A_choice_ends_with_its_lifetime_even_when_the_browser_keeps_it()
     {
-        var clock = new ManualClock();
+        var clock = new FakeClock();
         await using var site = await StartAsync(clock: clock);
         using var visitor = site.NewVisitor();
         await visitor.DecideAsync("Analytics");
 
-        clock.Now += TimeSpan.FromDays(179);
+        clock.Advance(TimeSpan.FromDays(179));
         Assert.Equal("True Refused", await visitor.GetTextAsync("/"));
-        clock.Now += TimeSpan.FromDays(1);
+        clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal("False Unknown", await visitor.GetTextAsync("/"));
     }
 

@@ -1,4 +1,4 @@
-namespace ConsentAnalyzers.AspNetCore.Tests.Proof;
+namespace ConsentAnalyzers.AspNetCore.Tests;
 
 /// <summary>A clock that stands still until it is moved; its timers ring when their time is passed.</summary>
 internal sealed class FakeClock : TimeProvider

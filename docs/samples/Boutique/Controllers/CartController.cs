@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Boutique.Controllers;
 
 [AutoValidateAntiforgeryToken]
-public sealed class CartController(ShoppingCart cart, ProductList products, AudienceMeasurement audience) : Controller
+public sealed class CartController(ShoppingCart cart, ProductList products, AudienceMeasurement audience, OrderReports reports) : Controller
 {
     [HttpGet("/cart")]
     public IActionResult Index() => View(cart);
@@ -27,16 +27,19 @@ public sealed class CartController(ShoppingCart cart, ProductList products, Audi
     }
 
     [HttpPost("/cart/wrap")]
-    public IActionResult Wrap(bool wrapped)
+    public async Task<IActionResult> Wrap(bool wrapped)
     {
+        if (wrapped) await reports.WrappedAsync(AudienceMeasurement.NewClientId());
+
         // RIGHT gift-wrap: a row of consent-register.csv says what it is for
         Response.Cookies.Append("gift_wrap", wrapped ? "yes" : "no");
         return RedirectToAction(nameof(Index));
     }
 
     [HttpPost("/cart/order")]
-    public IActionResult Order()
+    public async Task<IActionResult> Order()
     {
+        await reports.OrderedAsync(AudienceMeasurement.NewClientId(), cart.Total);
         cart.Clear();
 
         // An order must not be missing in the statistics, whatever the buyer chose.

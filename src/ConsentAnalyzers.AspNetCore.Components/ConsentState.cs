@@ -38,7 +38,7 @@ internal sealed class ConsentState(IServiceProvider services) : IDisposable
     private static Task Write(PersistentComponentState state, VisitorConsent consent)
     {
         // The pseudonym stays on the server: no component needs it.
-        var text = JsonSerializer.Serialize(new PersistedConsent(consent.Decision is { } decision ? decision with { SubjectId = null } : null, consent.RefusedBySignal), ConsentStateJson.Default.PersistedConsent);
+        var text = JsonSerializer.Serialize(new PersistedConsent(consent.Decision is { } decision ? decision with { SubjectId = null } : null, consent.RefusedBySignal, consent.IsDecided), ConsentStateJson.Default.PersistedConsent);
         state.PersistAsJson(Key, text);
         return Task.CompletedTask;
     }
@@ -49,7 +49,7 @@ internal sealed class ConsentState(IServiceProvider services) : IDisposable
         try
         {
             return _state is not null && _state.TryTakeFromJson<string>(Key, out var text) && text is not null && JsonSerializer.Deserialize(text, ConsentStateJson.Default.PersistedConsent) is { } persisted
-                ? new VisitorConsent(persisted.Decision, persisted.RefusedBySignal)
+                ? new VisitorConsent(persisted.Decision, persisted.RefusedBySignal, persisted.IsDecided)
                 : VisitorConsent.Unknown;
         }
         catch (JsonException)
@@ -60,7 +60,7 @@ internal sealed class ConsentState(IServiceProvider services) : IDisposable
     }
 }
 
-internal sealed record PersistedConsent(ConsentDecision? Decision, ConsentPurpose RefusedBySignal);
+internal sealed record PersistedConsent(ConsentDecision? Decision, ConsentPurpose RefusedBySignal, bool IsDecided);
 
 [JsonSerializable(typeof(PersistedConsent))]
 internal sealed partial class ConsentStateJson : JsonSerializerContext;

@@ -3,7 +3,7 @@ namespace ConsentAnalyzers.AspNetCore;
 /// <summary>The choice of the visitor of this request or circuit. Where nothing is known, nothing is allowed.</summary>
 public interface IConsent
 {
-    /// <summary>Whether there is a decision that still counts; without one, the banner is due.</summary>
+    /// <summary>Whether there is a decision that still counts, for every purpose that the site asks for; otherwise the banner is due. A purpose that the site asks for since is unknown, the others keep their answers.</summary>
     bool IsDecided { get; }
 
     /// <summary>When the decision was taken (UTC), or <see langword="null"/> without one and where a CMP does not say.</summary>

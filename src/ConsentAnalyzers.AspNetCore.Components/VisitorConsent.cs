@@ -1,7 +1,10 @@
 namespace ConsentAnalyzers.AspNetCore;
 
 /// <summary>A decision, or none, as it is asked for. Immutable, so that it can be shared.</summary>
-internal sealed class VisitorConsent(ConsentDecision? decision, ConsentPurpose refusedBySignal = ConsentPurpose.None) : IConsent
+/// <param name="decision">The decision.</param>
+/// <param name="refusedBySignal">The purposes that the browser itself refuses (Global Privacy Control).</param>
+/// <param name="isComplete">Whether the decision answers for every purpose that the site asks for; it may ask for more than it did.</param>
+internal sealed class VisitorConsent(ConsentDecision? decision, ConsentPurpose refusedBySignal = ConsentPurpose.None, bool isComplete = true) : IConsent
 {
     /// <summary>Nobody has been asked.</summary>
     public static readonly VisitorConsent Unknown = new(null);
@@ -11,10 +14,9 @@ internal sealed class VisitorConsent(ConsentDecision? decision, ConsentPurpose r
 
     public ConsentDecision? Decision => decision;
 
-    /// <summary>The purposes that the browser itself refuses (Global Privacy Control).</summary>
     public ConsentPurpose RefusedBySignal => refusedBySignal;
 
-    public bool IsDecided => decision is not null;
+    public bool IsDecided => decision is not null && isComplete;
 
     public DateTimeOffset? DecidedAt => decision?.DecidedAt;
 

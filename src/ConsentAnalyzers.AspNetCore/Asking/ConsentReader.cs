@@ -19,7 +19,17 @@ internal sealed partial class ConsentReader(IOptions<ConsentOptions> options, IE
     {
         var decision = HasSource ? ReadSources(context) : cookie.Read(context);
         var signal = options.Value.HonourGlobalPrivacyControl && context.Request.Headers["Sec-GPC"] == "1" ? RefusedBySignal : ConsentPurpose.None;
-        return decision is null && signal == ConsentPurpose.None ? VisitorConsent.Unknown : new VisitorConsent(decision, signal);
+        return decision is null && signal == ConsentPurpose.None ? VisitorConsent.Unknown : new VisitorConsent(decision, signal, HasSource || decision is null || IsComplete(decision));
+    }
+
+    private bool IsComplete(ConsentDecision decision)
+    {
+        if ((options.Value.Purposes & ~(decision.Granted | decision.Refused)) != ConsentPurpose.None) return false;
+        foreach (var purpose in options.Value.CustomPurposes)
+        {
+            if (!decision.GrantedNames.Contains(purpose, StringComparer.OrdinalIgnoreCase) && !decision.RefusedNames.Contains(purpose, StringComparer.OrdinalIgnoreCase)) return false;
+        }
+        return true;
     }
 
     private ConsentDecision? ReadSources(HttpContext context)

@@ -18,7 +18,7 @@ internal sealed partial class ConsentDecisions(IOptions<ConsentOptions> options,
             else if (options.Value.CustomPurposes.FirstOrDefault(p => p.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } own) names.Add(own);
             else throw NoPurpose(name);
         }
-        Take(context, purposes, names, ConsentDecision.Banner);
+        Take(context, purposes, [.. names.Distinct()], ConsentDecision.Banner);
     }
 
     public void Decide(HttpContext context, ConsentPurpose granted) => Take(context, granted, [], ConsentDecision.Banner);
@@ -70,8 +70,11 @@ internal sealed partial class ConsentDecisions(IOptions<ConsentOptions> options,
     {
         foreach (var name in options.Value.Cookies.Withdrawn(context.Request.Cookies.Keys, consent))
         {
-            context.Response.Cookies.Delete(name);
-            foreach (var domain in options.Value.Cookies.Domains) context.Response.Cookies.Delete(name, new CookieOptions { Domain = domain });
+            // Browsers take "__Secure-" and "__Host-" from nothing but a Secure cookie, and the latter from none with a domain (RFC 6265bis).
+            var (isSecure, isOfHost) = (name.StartsWith("__Secure-", StringComparison.OrdinalIgnoreCase), name.StartsWith("__Host-", StringComparison.OrdinalIgnoreCase));
+            context.Response.Cookies.Delete(name, new CookieOptions { Secure = isSecure || isOfHost });
+            if (isOfHost) continue;
+            foreach (var domain in options.Value.Cookies.Domains) context.Response.Cookies.Delete(name, new CookieOptions { Domain = domain, Secure = isSecure });
         }
     }
 

@@ -103,9 +103,22 @@ internal sealed class ConsentEndpoint(IAntiforgery antiforgery, ConsentReader re
     private async Task<bool> IsFromThisSiteAsync(HttpContext context)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = MaximumBody;
-        if (await antiforgery.IsRequestValidAsync(context)) return true;
+        if (await IsTokenValidAsync(context)) return true;
         await RefuseAsync(context, "The antiforgery token is missing or not valid.");
         return false;
+    }
+
+    private async Task<bool> IsTokenValidAsync(HttpContext context)
+    {
+        try
+        {
+            return await antiforgery.IsRequestValidAsync(context);
+        }
+        catch (AntiforgeryValidationException)
+        {
+            // The form that should hold it cannot be read.
+            return false;
+        }
     }
 
     private static async Task<List<string>?> ReadJsonAsync(HttpContext context)

@@ -17,6 +17,7 @@ public class ChoiceCookieTests
         {
             app.MapChoice();
             app.MapGet("/", (HttpContext context) => context.Consent().Status(ConsentPurpose.Analytics).ToString());
+            app.MapGet("/decided", (HttpContext context) => context.Consent().IsDecided);
         },
         keys: keys);
 
@@ -118,14 +119,17 @@ public class ChoiceCookieTests
 
             Assert.Equal("Granted", await StatusOnAsync(options => options.BannerVersion = "2"));
             Assert.Equal("Unknown", await StatusOnAsync(options => options.PolicyVersion = "2"));
+            // A purpose that is new is asked for; what was answered stays.
             Assert.Equal("Granted", await StatusOnAsync(options => options.CustomPurposes.Add("Recommendations")));
+            Assert.Equal("false", await StatusOnAsync(options => options.CustomPurposes.Add("Recommendations"), "/decided"));
+            Assert.Equal("true", await StatusOnAsync(options => options.Purposes = ConsentPurpose.Analytics, "/decided"));
 
-            async Task<string> StatusOnAsync(Action<ConsentOptions> options)
+            async Task<string> StatusOnAsync(Action<ConsentOptions> options, string path = "/")
             {
                 await using var next = await StartAsync(options, keys);
                 using var same = next.NewVisitor();
                 same.Cookies[Cookie] = visitor.Cookies[Cookie];
-                return await same.GetTextAsync("/");
+                return await same.GetTextAsync(path);
             }
         }
         finally

@@ -173,6 +173,51 @@ public class ConsentEndpointTests
         Assert.Empty(site.Proofs.All);
     }
 
+    [Theory]
+    [InlineData("multipart/form-data; boundary=x", "--x\r\nnonsense")]
+    [InlineData("multipart/form-data", "no boundary")]
+    [InlineData("application/x-www-form-urlencoded", "purpose=Analytics")]
+    [InlineData("application/x-www-form-urlencoded", "TOO LARGE")]
+    public async Task A_form_that_cannot_be_read_decides_nothing(string type, string body)
+    {
+        await using var site = await StartAsync();
+        using var visitor = site.NewVisitor();
+        await visitor.GetTextAsync("/token");
+        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body == "TOO LARGE" ? "purpose=" + new string('x', 20_000) : body));
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+
+        using var answer = await visitor.SendAsync(new(HttpMethod.Post, "/consent") { Content = content });
+
+        Assert.InRange((int)answer.StatusCode, 400, 499);
+        Assert.DoesNotContain("__Host-consent", visitor.Cookies.Keys);
+        Assert.Empty(site.Proofs.All);
+    }
+
+    [Fact]
+    public async Task A_name_said_twice_counts_once()
+    {
+        await using var site = await StartAsync(options => options.CustomPurposes.Add("Recommendations"));
+        using var visitor = site.NewVisitor();
+
+        await visitor.DecideAsync("Analytics", "analytics", "Recommendations", "recommendations");
+
+        Assert.Equal(["Analytics", "Recommendations"], Assert.Single(site.Proofs.All).Granted);
+    }
+
+    [Fact]
+    public async Task Cookies_with_a_prefix_are_deleted_as_browsers_want_it()
+    {
+        await using var site = await StartAsync(options => { options.Cookies.Add(ConsentPurpose.Analytics, "__Host-visit", "__Secure-visit"); options.Cookies.Domains.Add("example.com"); });
+        using var visitor = site.NewVisitor();
+        (visitor.Cookies["__Host-visit"], visitor.Cookies["__Secure-visit"]) = ("1", "1");
+
+        await visitor.DecideAsync();
+
+        var deletions = SetCookieHeaderValue.ParseList([.. visitor.LastSetCookies]).Where(cookie => cookie.Name.EndsWith("-visit", StringComparison.Ordinal)).ToList();
+        Assert.All(deletions, cookie => Assert.True(cookie.Secure));
+        Assert.Equal(["__Host-visit ", "__Secure-visit ", "__Secure-visit example.com"], deletions.Select(cookie => $"{cookie.Name} {cookie.Domain}").Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public async Task Get_tells_the_choice_and_is_never_cached()
     {

@@ -54,15 +54,7 @@ internal sealed class ConsentEndpoint(IAntiforgery antiforgery, ConsentReader re
 
     private async Task DecideAsync(HttpContext context)
     {
-        var (granted, returnUrl) = (Enumerable.Empty<string>(), (string?)null);
-        if (context.Request.HasFormContentType)
-        {
-            var form = await context.Request.ReadFormAsync(context.RequestAborted);
-            granted = form["purpose"].OfType<string>();
-            returnUrl = form["returnUrl"];
-        }
-        else if (await ReadJsonAsync(context) is { } names) granted = names;
-        else
+        if (await (context.Request.HasFormContentType ? ReadFormAsync(context) : ReadJsonAsync(context)) is not var (granted, returnUrl))
         {
             await RefuseAsync(context, "The choice is a form with a field 'purpose' for each yes, or JSON: {\"purposes\":[\"Analytics\"]}; an empty list refuses all.");
             return;
@@ -121,7 +113,20 @@ internal sealed class ConsentEndpoint(IAntiforgery antiforgery, ConsentReader re
         }
     }
 
-    private static async Task<List<string>?> ReadJsonAsync(HttpContext context)
+    private static async Task<(List<string> Granted, string? ReturnUrl)?> ReadFormAsync(HttpContext context)
+    {
+        try
+        {
+            var form = await context.Request.ReadFormAsync(context.RequestAborted);
+            return ([.. form["purpose"].OfType<string>()], form["returnUrl"]);
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<(List<string> Granted, string? ReturnUrl)?> ReadJsonAsync(HttpContext context)
     {
         if (!context.Request.HasJsonContentType()) return null;
         try
@@ -134,7 +139,7 @@ internal sealed class ConsentEndpoint(IAntiforgery antiforgery, ConsentReader re
                 if (purpose.ValueKind != JsonValueKind.String) return null;
                 names.Add(purpose.GetString()!);
             }
-            return names;
+            return (names, null);
         }
         catch (JsonException)
         {

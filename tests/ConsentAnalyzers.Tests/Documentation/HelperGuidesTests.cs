@@ -70,8 +70,7 @@ public sealed class HelperGuidesTests
     [Fact]
     public async Task Every_endpoint_is_in_a_guide()
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddRouting();
+        var builder = WebApplication.CreateSlimBuilder();
         builder.Services.AddConsent();
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         await using var app = builder.Build();

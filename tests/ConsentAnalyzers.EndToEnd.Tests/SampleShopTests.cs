@@ -12,9 +12,12 @@ public sealed partial class SampleShopTests(PackedProducts products)
     [Fact]
     public async Task The_audit_finds_every_wrong_place_and_nothing_else()
     {
-        using var run = await ToolRun.AuditAsync(products, Repository.Root, Shop);
+        using var run = await ToolRun.AuditAsync(products, Repository.Root, Shop, [("COLUMNS", "210")]);
 
         Assert.True(run.Result.ExitCode == 1, run.Result.All);
+        // Run with COLUMNS=210 and without a terminal, to write it again.
+        var printed = run.Result.Output.Split('\n').Select(line => line.TrimEnd()).ToHashSet();
+        Assert.All(QuotedInReadme(), line => Assert.Contains(line, printed));
         Assert.Equal(WrongPlaces(), Places(run.Findings().Select(finding => FindingPlace().Match(finding))));
     }
 
@@ -41,6 +44,14 @@ public sealed partial class SampleShopTests(PackedProducts products)
     {
         var readme = File.ReadAllText(Path.Combine(Repository.Root, Shop, "README.md"));
         foreach (var name in SampleFiles().SelectMany(File.ReadLines).SelectMany(line => Anchor().Matches(line)).Select(match => match.Groups["name"].Value)) Assert.Contains($"`{name}`", readme, StringComparison.Ordinal);
+    }
+
+    /// <summary>What the README shows of the audit, without the line that names the version.</summary>
+    private static IEnumerable<string> QuotedInReadme()
+    {
+        var lines = File.ReadAllLines(Path.Combine(Repository.Root, "README.md")).SkipWhile(line => !line.EndsWith("· auditing", StringComparison.Ordinal)).Skip(1).TakeWhile(line => line != "```").ToList();
+        Assert.NotEmpty(lines);
+        return lines.Where(line => line is not ("" or "[…]"));
     }
 
     /// <summary>"RULE file:line of the anchor", for each anchor.</summary>

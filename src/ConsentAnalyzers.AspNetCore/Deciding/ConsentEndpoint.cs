@@ -154,8 +154,8 @@ internal sealed class ConsentEndpoint(IAntiforgery antiforgery, ConsentReader re
         return context.Response.WriteAsync(reason, context.RequestAborted);
     }
 
-    // "//host" and "/\host" lead to another site, control characters into the next header.
-    private static bool IsLocal(string url) => url.Length > 0 && url[0] == '/' && (url.Length == 1 || url[1] is not ('/' or '\\')) && !url.Any(char.IsControl);
+    // "//host" and "/\host" lead to another site, control characters into the next header; other than ASCII no header can hold.
+    private static bool IsLocal(string url) => url.Length > 0 && url[0] == '/' && (url.Length == 1 || url[1] is not ('/' or '\\')) && !url.Any(c => char.IsControl(c) || !char.IsAscii(c));
 
     private static string Word(ConsentStatus status) => status switch
     {

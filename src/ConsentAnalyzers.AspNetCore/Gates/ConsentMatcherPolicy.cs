@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Matching;
 
@@ -35,8 +36,9 @@ internal sealed class ConsentMatcherPolicy : MatcherPolicy, IEndpointSelectorPol
         return true;
     }
 
-    // With the metadata of what it stands for, so that authorization and CORS see no difference.
-    private static Endpoint Refusing(Endpoint endpoint) => new(context => Refuse(endpoint, context), endpoint.Metadata, $"{endpoint.DisplayName} (no consent)");
+    // With the metadata of what it stands for, so that authorization and CORS see no difference; only what the output cache holds for those who consented is not for others.
+    private static Endpoint Refusing(Endpoint endpoint) =>
+        new(context => Refuse(endpoint, context), new EndpointMetadataCollection([.. endpoint.Metadata, new OutputCacheAttribute { NoStore = true }]), $"{endpoint.DisplayName} (no consent)");
 
     private static Task Refuse(Endpoint endpoint, HttpContext context) =>
         endpoint.Metadata.GetOrderedMetadata<IConsentRequirement>().First(requirement => !requirement.IsMet(context)).RefuseAsync(context);

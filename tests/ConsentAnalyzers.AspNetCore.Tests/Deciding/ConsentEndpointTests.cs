@@ -94,6 +94,7 @@ public class ConsentEndpointTests
     [InlineData("https://evil.example/")]
     [InlineData("javascript:alert(1)")]
     [InlineData("/\t/evil.example")]
+    [InlineData("/é")]
     [InlineData("")]
     public async Task A_form_goes_back_to_this_site_only(string returnUrl)
     {

@@ -99,6 +99,28 @@ public class RequiresConsentTests
         Assert.Equal(0, Runs(site));
     }
 
+    [Fact]
+    public async Task What_the_output_cache_holds_for_one_visitor_is_kept_from_another()
+    {
+        await using var site = await Site.StartAsync(
+            services: builder => builder.Services.AddOutputCache(),
+            app: app =>
+            {
+                app.UseOutputCache();
+                app.MapChoice();
+                app.MapGet("/held", () => "held").RequireConsent(ConsentPurpose.Analytics).CacheOutput();
+            });
+        using var consenting = site.NewVisitor();
+        await consenting.DecideAsync("Analytics");
+        using var refusing = site.NewVisitor();
+        await refusing.DecideAsync();
+
+        Assert.Equal("held", await consenting.GetTextAsync("/held"));
+        using var answer = await refusing.GetAsync("/held");
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        Assert.Equal("held", await consenting.GetTextAsync("/held"));
+    }
+
     [Theory]
     [InlineData("GET", "/forbidden")]
     [InlineData("POST", "/Visits?handler=Advert")]

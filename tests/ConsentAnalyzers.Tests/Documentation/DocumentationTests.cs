@@ -98,8 +98,9 @@ public sealed class DocumentationTests
     [MemberData(nameof(Examples))]
     public async Task Examples_do_what_they_say(string place)
     {
-        var shared = Repository.MarkdownFiles.Values.SelectMany(file => file.Blocks).Where(Example.IsShared);
-        None((await Example.ProblemsAsync(At(place), shared, listsEverything: place.Contains("CNS9000", StringComparison.Ordinal))).Select(problem => $"{place}: {problem}"));
+        var helper = Example.IsHelperPage(place.Split(':')[0]);
+        var shared = Repository.MarkdownFiles.Where(file => Example.IsHelperPage(file.Key) == helper).SelectMany(file => file.Value.Blocks).Where(Example.IsShared);
+        None((await Example.ProblemsAsync(At(place), shared, listsEverything: place.Contains("CNS9000", StringComparison.Ordinal), usesHelper: helper)).Select(problem => $"{place}: {problem}"));
     }
 
     [Theory]
@@ -133,7 +134,7 @@ public sealed class DocumentationTests
 
     private static IEnumerable<string> Blocks(Func<CodeBlock, bool> wanted) =>
         from file in Repository.MarkdownFiles
-        where file.Key.StartsWith("docs/", StringComparison.Ordinal) || !file.Key.Contains('/')
+        where file.Key.StartsWith("docs/", StringComparison.Ordinal) || !file.Key.Contains('/') || Example.IsHelperPage(file.Key)
         where !file.Key.StartsWith("docs/fr/", StringComparison.Ordinal) // The same code, see above.
         from block in file.Value.Blocks
         where wanted(block)

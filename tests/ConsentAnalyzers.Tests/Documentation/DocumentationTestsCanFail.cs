@@ -151,6 +151,22 @@ public sealed class DocumentationTestsCanFail
     }
 
     [Fact]
+    public async Task Examples_of_the_helper()
+    {
+        static Task<List<string>> Problems(string info, string text) => Example.ProblemsAsync(new CodeBlock(1, info.Split(' '), text), [], usesHelper: true);
+        const string Endpoint = "using ConsentAnalyzers.AspNetCore;\n\napp.MapPost(\"/\", (HttpContext context) => context.Response.Cookies.Append(\"_ga\", \"1\"))MARK;\n";
+        Assert.Empty(await Problems("csharp right", Endpoint.Replace("MARK", ".RequireConsent(ConsentPurpose.Analytics)")));
+        Assert.Equal(["line 3 of the block gives CNS1002, and nothing says so"], await Problems("csharp right", Endpoint.Replace("MARK", "")));
+        Assert.StartsWith("does not compile:", (await Problems("csharp right", Endpoint.Replace("MARK", ".RequireConsents(ConsentPurpose.Analytics)"))).First());
+        Assert.StartsWith("does not compile:", (await ProblemsAsync("csharp right", Endpoint.Replace("MARK", ".RequireConsent(ConsentPurpose.Analytics)"))).First());
+
+        const string Film = "<consent purpose=\"Functional\"><iframe src=\"https://www.youtube.com/embed/0\"></iframe></consent>\n";
+        Assert.Empty(await Problems("razor right", Film));
+        Assert.Equal(["line 1 of the block gives CNS2004, and nothing says so"], await Problems("razor right", Film.Replace("consent ", "consents ").Replace("/consent", "/consents")));
+        Assert.StartsWith("does not compile:", (await Problems("razor right", Film.Replace("Functional", "Films"))).First());
+    }
+
+    [Fact]
     public async Task Registers()
     {
         Task<List<string>> Problems(string info, string text) => Example.RegisterProblemsAsync(new CodeBlock(1, info.Split(' '), text));

@@ -16,16 +16,94 @@ internal static partial class Example
 {
     private const string TurnEverythingOn = "dotnet_diagnostic.CNS9000.severity = suggestion";
 
+    /// <summary>The pages about the package ConsentAnalyzers.AspNetCore. Their code is compiled against it, their shared files are theirs alone, and every block is checked.</summary>
+    public static readonly ImmutableArray<string> HelperPages =
+    [
+        "docs/guides/consent-from-nothing.md", "docs/guides/from-aspnetcore-consent.md", "docs/guides/blazor.md", "docs/guides/minimal-apis.md",
+        "docs/guides/proof.md", "docs/guides/cmp-on-the-server.md", "README.md", "src/ConsentAnalyzers.AspNetCore/README.md", "src/ConsentAnalyzers.AspNetCore.Components/README.md",
+    ];
+
+    /// <summary>What stands around a fragment on those pages: what its own page has introduced, and packages that the tests have not.</summary>
+    private const string Surroundings = """
+        global using static Given;
+
+        internal static class Given
+        {
+            public static WebApplicationBuilder builder { get; } = WebApplication.CreateBuilder();
+            public static WebApplication app { get; } = builder.Build();
+            public static ConsentAnalyzers.AspNetCore.ConsentProofArchive archive => app.Services.GetRequiredService<ConsentAnalyzers.AspNetCore.ConsentProofArchive>();
+            public static ILogger logger => app.Logger;
+            public static long sequence => 1;
+            public static string hash => "";
+        }
+
+        namespace Films.Client { public static class _Imports; }
+
+        namespace Npgsql
+        {
+            public sealed class NpgsqlDataSource { public NpgsqlCommand CreateCommand(string text) => new(); }
+            public sealed class NpgsqlCommand : System.IAsyncDisposable
+            {
+                public List<NpgsqlParameter> Parameters { get; } = [];
+                public Task<int> ExecuteNonQueryAsync(CancellationToken cancellationToken) => Task.FromResult(1);
+                public ValueTask DisposeAsync() => default;
+            }
+            public sealed class NpgsqlParameter { public object? Value { get; set; } }
+        }
+
+        namespace Microsoft.AspNetCore.Components.WebAssembly.Hosting
+        {
+            public sealed class WebAssemblyHostBuilder
+            {
+                public static WebAssemblyHostBuilder CreateDefault(string[] args) => new();
+                public IServiceCollection Services { get; } = new ServiceCollection();
+                public WebAssemblyHost Build() => new();
+            }
+            public sealed class WebAssemblyHost { public Task RunAsync() => Task.CompletedTask; }
+        }
+
+        namespace Microsoft.Extensions.DependencyInjection
+        {
+            public static class WebAssemblyOnTheServer
+            {
+                public static IRazorComponentsBuilder AddInteractiveWebAssemblyComponents(this IRazorComponentsBuilder builder) => builder;
+                public static RazorComponentsEndpointConventionBuilder AddInteractiveWebAssemblyRenderMode(this RazorComponentsEndpointConventionBuilder builder) => builder;
+            }
+        }
+        """;
+
+    private static readonly (string File, string Text)[] SurroundingViews =
+    [
+        ("Components/App.razor", "<p>The app</p>"),
+        ("Components/Routes.razor", "<p>The routes of the template</p>"),
+        // Where the template's own projects have their parts.
+        ("_Imports.razor", "@namespace Films\n@using Films.Components"),
+        ("Views/_ViewImports.cshtml", "@using ConsentAnalyzers.AspNetCore\n@inject IConsent Consent\n@addTagHelper *, Microsoft.AspNetCore.Mvc.TagHelpers\n@addTagHelper *, ConsentAnalyzers.AspNetCore"),
+    ];
+
+    public static bool IsHelperPage(string path) => HelperPages.Contains(path);
+
     public static bool IsChecked(CodeBlock block) => block.Language is "csharp" or "razor" && (block.Is("wrong") || block.Is("right"));
 
     public static bool IsShared(CodeBlock block) => block.Language is "csharp" or "razor" && block.FileName is not null && !IsChecked(block);
 
     /// <param name="listsEverything">Whether the inventory is on.</param>
-    public static async Task<List<string>> ProblemsAsync(CodeBlock block, IEnumerable<CodeBlock> shared, bool listsEverything = false)
+    /// <param name="usesHelper">Whether the block is compiled against the package ConsentAnalyzers.AspNetCore.</param>
+    public static async Task<List<string>> ProblemsAsync(CodeBlock block, IEnumerable<CodeBlock> shared, bool listsEverything = false, bool usesHelper = false)
     {
         var isView = block.Language == "razor";
         var name = block.FileName ?? (isView ? "Views/Example/Index.cshtml" : "Example.cs");
         var test = new AnalyzerTest(Rules.Analyzers) { Config = listsEverything ? TurnEverythingOn : "" };
+        if (usesHelper)
+        {
+            test.References.AddRange(TestReferences.Helper);
+            test.Sources.Add(("Surroundings.cs", Surroundings, MarkupOptions.None));
+            if (isView || block.Text.Contains("Films.Components", StringComparison.Ordinal))
+            {
+                foreach (var (file, text) in SurroundingViews.Where(view => view.File != name)) test.Views.Add((file, text, MarkupOptions.None));
+            }
+        }
+
         foreach (var (file, text) in shared.Select(s => (s.FileName!, s.Text)).Append((name, block.Text)))
         {
             if (file.EndsWith(".cs", StringComparison.Ordinal)) test.Sources.Add((file, text, MarkupOptions.None));

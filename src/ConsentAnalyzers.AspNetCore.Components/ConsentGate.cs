@@ -40,9 +40,10 @@ public sealed class ConsentGate : ComponentBase
     /// <inheritdoc />
     protected override void OnInitialized()
     {
-        if (Services.GetService<ComponentConsent>() is not { } source) return;
-        _consent = source.Current;
-        source.Persist();
+        var source = Services.GetService<ComponentConsent>();
+        // Without AddConsent() or AddConsentFromServer(), a consent that the application registers itself.
+        _consent = source?.Current ?? Services.GetService<IConsent>() ?? VisitorConsent.Unknown;
+        source?.Persist();
     }
 
     /// <inheritdoc />

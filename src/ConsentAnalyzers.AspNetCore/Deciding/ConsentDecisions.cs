@@ -32,8 +32,8 @@ internal sealed partial class ConsentDecisions(IOptions<ConsentOptions> options,
         Prove(context, decision);
     }
 
-    /// <summary>The decision that says yes to everything, as <c>ITrackingConsentFeature</c> knows it.</summary>
-    public ConsentDecision All(HttpContext context) => Compose(context, options.Value.Purposes, [.. options.Value.CustomPurposes], ConsentDecision.Banner);
+    /// <summary>The decision that says yes to what <c>ITrackingConsentFeature</c> stands for; nothing is remembered.</summary>
+    public ConsentDecision Tracking(HttpContext context) => Compose(context, options.Value.Tracking, [], ConsentDecision.Banner);
 
     private void Take(HttpContext context, ConsentPurpose granted, List<string> names, string source)
     {
@@ -44,9 +44,11 @@ internal sealed partial class ConsentDecisions(IOptions<ConsentOptions> options,
         if (context.Response.HasStarted) throw new InvalidOperationException("The response has started, so that the choice can no longer be remembered.");
         if ((granted & ~options.Value.Purposes) is var stray and not ConsentPurpose.None) throw NoPurpose(stray.ToString());
 
-        var decision = Compose(context, granted, names, source);
+        // What the browser refuses by its signal is refused, in the proof as well.
+        var signal = ConsentHttpContextExtensions.Visitor(context).RefusedBySignal;
+        var decision = Compose(context, granted & ~signal, names, source);
         cookie.Write(context, decision);
-        var consent = new VisitorConsent(decision, ConsentHttpContextExtensions.Visitor(context).RefusedBySignal);
+        var consent = new VisitorConsent(decision, signal);
         context.Features.Set(consent);
         Delete(context, consent);
         Prove(context, decision);
@@ -58,7 +60,8 @@ internal sealed partial class ConsentDecisions(IOptions<ConsentOptions> options,
         Refused = options.Value.Purposes & ~granted,
         GrantedNames = names,
         RefusedNames = [.. options.Value.CustomPurposes.Where(p => !names.Contains(p))],
-        DecidedAt = clock.GetUtcNow(),
+        // To the second, as the cookie keeps it.
+        DecidedAt = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds()),
         BannerVersion = options.Value.BannerVersion,
         PolicyVersion = options.Value.PolicyVersion,
         Source = source,
@@ -107,7 +110,7 @@ internal sealed partial class ConsentDecisions(IOptions<ConsentOptions> options,
         }
     }
 
-    private static ArgumentException NoPurpose(string name) => new($"'{name}' is no purpose of this site.", "granted");
+    private static ArgumentException NoPurpose(string name) => new($"'{name}' is no purpose of this site.");
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The proof of a consent could not be kept: {SubjectId} at {Time:O}, banner {BannerVersion}, policy {PolicyVersion}, source {Source}, granted '{Granted}', refused '{Refused}'.")]
     private static partial void ProofLost(ILogger logger, Exception exception, string subjectId, DateTimeOffset time, string bannerVersion, string policyVersion, string source, string granted, string refused);

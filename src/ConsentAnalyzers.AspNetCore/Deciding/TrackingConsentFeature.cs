@@ -20,7 +20,7 @@ namespace ConsentAnalyzers.AspNetCore
 
         public void WithdrawConsent() => Try(() => decisions.Withdraw(context));
 
-        public string CreateConsentCookie() => cookie.ForScript(decisions.All(context));
+        public string CreateConsentCookie() => cookie.ForScript(decisions.Tracking(context));
 
         // The framework's own feature never throws here, and code written for it does not expect it to.
         private void Try(Action decide)
@@ -48,6 +48,8 @@ namespace ConsentAnalyzers.AspNetCore
             policy.CheckConsentNeeded = context => asks(context) && !context.Consent().Allows(options.Value.Tracking);
             // The framework keeps its own consent cookie 365 days; where it is still written, no longer than the choice.
             policy.ConsentCookie.Expiration = options.Value.Lifetime;
+            // The old "yes" named no purpose and no date: it opens nothing any more.
+            policy.ConsentCookieValue = "AddConsent";
         }
     }
 }

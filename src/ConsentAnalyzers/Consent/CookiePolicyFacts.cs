@@ -111,6 +111,8 @@ internal sealed class CookiePolicyFacts
                 _uses.Add(invocation);
                 if (invocation.ArgumentList.Arguments.Any(a => a.Expression is BaseObjectCreationExpressionSyntax options && !Sets(options, "CheckConsentNeeded"))) ReplacesOptions ??= invocation;
                 break;
+            // Of ConsentAnalyzers.AspNetCore: gives the framework's cookie the lifetime of the choice.
+            case "AddConsent": SetsConsentLifetime = true; break;
             case "UseConsent" when invocation.ArgumentList.Arguments.Count == 0: AnswersFeature = true; break;
             case "UseMiddleware" when configured.Length > 0: _middleware.Add((configured, invocation)); break;
             case "UseMiddleware" when invocation.ArgumentList.Arguments is [{ Expression: TypeOfExpressionSyntax { Type: var middleware } }, ..]: _middleware.Add((LastName(middleware), invocation)); break;

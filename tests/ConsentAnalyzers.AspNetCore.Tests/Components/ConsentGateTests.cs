@@ -139,6 +139,14 @@ public class ConsentGateTests
     }
 
     [Fact]
+    public async Task A_consent_of_the_applications_own_is_asked_where_there_is_no_other()
+    {
+        await using var services = new ServiceCollection().AddScoped<ComponentStatePersistenceManager>().AddLogging().AddSingleton<IConsent>(new VisitorConsent(Analytics)).BuildServiceProvider();
+
+        Assert.Equal("shown", await RenderAsync(services, Gate(ConsentPurpose.Analytics)));
+    }
+
+    [Fact]
     public async Task A_gate_without_a_purpose_is_none_and_says_so()
     {
         await using var server = OnServer(Analytics);

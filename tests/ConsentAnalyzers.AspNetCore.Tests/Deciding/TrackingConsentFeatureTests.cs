@@ -98,6 +98,27 @@ public class TrackingConsentFeatureTests
         Assert.Equal("True True", await visitor.GetTextAsync("/"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_frameworks_old_yes_opens_nothing(bool useConsent)
+    {
+        await using var site = await Site.StartAsync(
+            null,
+            builder => builder.Services.Configure<CookiePolicyOptions>(o => o.CheckConsentNeeded = _ => true),
+            app =>
+            {
+                app.UseCookiePolicy();
+                if (useConsent) app.UseConsent();
+                app.MapGet("/", (HttpContext context) => { context.Response.Cookies.Append("visit", "1"); return Feature(context).CanTrack; });
+            });
+        using var visitor = site.NewVisitor();
+        visitor.Cookies[".AspNet.Consent"] = "yes";
+
+        Assert.Equal("false", await visitor.GetTextAsync("/"));
+        Assert.Empty(visitor.LastSetCookies);
+    }
+
     [Fact]
     public async Task Without_the_services_the_middleware_says_what_is_missing()
     {

@@ -80,6 +80,18 @@ public sealed class ConsentHelperTests
         class Start { void Run(IServiceCollection services) => services.AddConsent(options => {{(whole ? lifetime : "options.Lifetime = " + lifetime)}}); }
         """);
 
+    [Theory]
+    [InlineData("builder.Services.AddConsent();", "options.CheckConsentNeeded = _ => true")]
+    [InlineData("", "{|CNS1005:options.CheckConsentNeeded = _ => true|}")]
+    public Task The_frameworks_own_cookie_lives_no_longer_than_the_choice(string helper, string asks) => RunAsync($$"""
+        var builder = WebApplication.CreateBuilder();
+        {{helper}}
+        builder.Services.Configure<CookiePolicyOptions>(options => {{asks}});
+        var app = builder.Build();
+        app.UseCookiePolicy();
+        app.Run();
+        """);
+
     private const string Film = "<iframe src=\"https://www.youtube.com/embed/x\"></iframe>";
     private const string Found = "{|CNS2004:<iframe src=\"https://www.youtube.com/embed/x\">|}</iframe>";
 

@@ -38,6 +38,8 @@ internal sealed class ConsentContext
         Persistence = new CookiePersistence(this);
         Choices = new ConsentChoices(this);
         Cookies = new CookieJudge(this);
+        Decisions = new ConsentDecisions(this);
+        Acts = new RequestActs(this);
         Views = new RazorViews(compilation);
         Includes = new ViewIncludes(this);
         Layouts = new LayoutBlockers(this);
@@ -81,6 +83,12 @@ internal sealed class ConsentContext
     public ConsentChoices Choices { get; }
 
     public CookieJudge Cookies { get; }
+
+    /// <summary>Where visitors' decisions are taken.</summary>
+    public ConsentDecisions Decisions { get; }
+
+    /// <summary>Whether code runs by an act of the visitor.</summary>
+    public RequestActs Acts { get; }
 
     public RazorViews Views { get; }
 

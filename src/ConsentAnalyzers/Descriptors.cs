@@ -37,7 +37,10 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor CNS2014_DisputedResource = Rule("CNS2014", DiagnosticSeverity.Info);
     public static readonly DiagnosticDescriptor CNS3001_GateAlwaysOpen = Rule("CNS3001", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS3002_PolicyDropsConsentCheck = Rule("CNS3002", DiagnosticSeverity.Warning);
+    public static readonly DiagnosticDescriptor CNS3003_PolicyTooLate = Rule("CNS3003", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS3004_PolicyForcesCookies = Rule("CNS3004", DiagnosticSeverity.Warning);
+    public static readonly DiagnosticDescriptor CNS3005_CheckFailsOpen = Rule("CNS3005", DiagnosticSeverity.Info);
+    public static readonly DiagnosticDescriptor CNS3006_ConsentWithoutAct = Rule("CNS3006", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS9000_Inventory = Rule("CNS9000", DiagnosticSeverity.Info, isEnabledByDefault: false);
     public static readonly DiagnosticDescriptor CNS9001_WrongConfiguration = Rule("CNS9001", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS9002_MarkupNotAnalyzed = Rule("CNS9002", DiagnosticSeverity.Warning);

@@ -40,6 +40,8 @@ internal sealed class ConsentContext
         Cookies = new CookieJudge(this);
         Decisions = new ConsentDecisions(this);
         Acts = new RequestActs(this);
+        Records = new ConsentRecords(this);
+        Scripts = new ConsentScripts(this);
         Views = new RazorViews(compilation);
         Includes = new ViewIncludes(this);
         Layouts = new LayoutBlockers(this);
@@ -89,6 +91,12 @@ internal sealed class ConsentContext
 
     /// <summary>Whether code runs by an act of the visitor.</summary>
     public RequestActs Acts { get; }
+
+    /// <summary>What code keeps of a decision beside the visitor's cookie.</summary>
+    public ConsentRecords Records { get; }
+
+    /// <summary>What the site's scripts do with a choice.</summary>
+    public ConsentScripts Scripts { get; }
 
     public RazorViews Views { get; }
 

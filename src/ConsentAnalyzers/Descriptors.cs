@@ -41,11 +41,18 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor CNS3004_PolicyForcesCookies = Rule("CNS3004", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS3005_CheckFailsOpen = Rule("CNS3005", DiagnosticSeverity.Info);
     public static readonly DiagnosticDescriptor CNS3006_ConsentWithoutAct = Rule("CNS3006", DiagnosticSeverity.Warning);
+    public static readonly DiagnosticDescriptor CNS3007_ConsentNeverWithdrawn = OfWhole("CNS3007", DiagnosticSeverity.Info);
+    public static readonly DiagnosticDescriptor CNS3008_WithdrawalLeavesCookies = OfWhole("CNS3008", DiagnosticSeverity.Info);
+    public static readonly DiagnosticDescriptor CNS3009_ConsentWithoutProof = OfWhole("CNS3009", DiagnosticSeverity.Info);
+    public static readonly DiagnosticDescriptor CNS3016_RefusalNotRemembered = OfWhole("CNS3016", DiagnosticSeverity.Info);
     public static readonly DiagnosticDescriptor CNS9000_Inventory = Rule("CNS9000", DiagnosticSeverity.Info, isEnabledByDefault: false);
     public static readonly DiagnosticDescriptor CNS9001_WrongConfiguration = Rule("CNS9001", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS9002_MarkupNotAnalyzed = Rule("CNS9002", DiagnosticSeverity.Warning);
 
-    private static DiagnosticDescriptor Rule(string id, DiagnosticSeverity severity, bool isEnabledByDefault = true) => new(
+    // Reported once the whole compilation is known.
+    private static DiagnosticDescriptor OfWhole(string id, DiagnosticSeverity severity) => Rule(id, severity, isEnabledByDefault: true, WellKnownDiagnosticTags.CompilationEnd);
+
+    private static DiagnosticDescriptor Rule(string id, DiagnosticSeverity severity, bool isEnabledByDefault = true, params string[] tags) => new(
         id,
         Text(id + "_Title"),
         Text(id + "_Message"),
@@ -53,7 +60,8 @@ internal static class Descriptors
         severity,
         isEnabledByDefault,
         Text(id + "_Description"),
-        PageAddress + id + ".md");
+        PageAddress + id + ".md",
+        tags);
 
     private static LocalizableString Text(string name) => Messages.Localizable(name);
 }

@@ -39,6 +39,9 @@ internal enum DecisionDoor
 /// <param name="Value">What is written into the cookie, or the purposes that are granted.</param>
 internal sealed record ConsentDecision(IOperation Operation, DecisionKind Kind, DecisionDoor Door, string Cookie, IOperation? Value)
 {
+    /// <summary>A cookie whose name is only known at run time.</summary>
+    public const string AnyCookie = "*";
+
     public SyntaxNode Syntax => Operation.Syntax;
 
     /// <summary>Whether it may give a consent.</summary>

@@ -26,9 +26,10 @@ internal sealed class ConsentDecisions(ConsentContext context)
     }
 
     /// <summary>Whether an operation may be a decision, told from names alone.</summary>
-    public bool IsCandidate(IOperation operation) => operation is IInvocationOperation invocation ? IsCandidate(invocation.TargetMethod.Name) : context.Cookies.MayWrite(operation);
+    public bool IsCandidate(IOperation operation) => operation is IInvocationOperation invocation ? IsCandidateName(invocation.TargetMethod.Name) : context.Cookies.MayWrite(operation);
 
-    private bool IsCandidate(string method) =>
+    /// <summary>Whether a method of this name may be a decision, or write or delete a cookie.</summary>
+    public bool IsCandidateName(string method) =>
         method is "GrantConsent" or "WithdrawConsent" or "CreateConsentCookie" or "Decide" or "Withdraw" or "MapConsent" or "Delete" or "DeleteCookie" || context.Cookies.MayWrite(method);
 
     /// <summary>The decisions that an operation keeps; several where one call writes several cookies.</summary>
@@ -38,9 +39,25 @@ internal sealed class ConsentDecisions(ConsentContext context)
         return _known.TryGetValue(operation.Syntax, out var known) ? known : _known.GetOrAdd(operation.Syntax, [.. Read(operation, containingMember)]);
     }
 
-    /// <summary>What a value says under the name of a cookie, read where <paramref name="scope"/> knows the arguments.</summary>
-    public static DecisionKind KindOf(ConsentDecision decision, ValueScope scope) =>
+    // What a value says under the name of a cookie, read where the scope knows the arguments.
+    private static DecisionKind KindOf(ConsentDecision decision, ValueScope scope) =>
         decision is { Door: DecisionDoor.Cookie, Kind: not DecisionKind.Withdrawal, Value: { } value } ? Turned(ChoiceValue.Of(value, scope), decision.Cookie) : decision.Kind;
+
+    /// <summary>The ways on which a decision gives a consent that is not there yet.</summary>
+    public IEnumerable<RequestPath> GrantingPaths(ConsentDecision decision, CancellationToken cancellationToken) =>
+        IsRenewed(decision.Syntax, cancellationToken) ? []
+        : context.Acts.PathsTo(decision.Syntax, cancellationToken).Where(path => Grants(decision, path) && (path.Via is not { } via || !IsRenewed(via, cancellationToken)));
+
+    // What is already consented to is renewed; where no flow can be computed, the doubt is the code's.
+    private bool IsRenewed(SyntaxNode place, CancellationToken cancellationToken) => CookieJudge.Covers(context.Flow.At(place, context.ModelOf(place.SyntaxTree), cancellationToken), ConsentPurposes.None);
+
+    // A value that is only known at run time: by an act it may be a yes; without one it counts where the request hands it in (?consent=true).
+    private static bool Grants(ConsentDecision decision, RequestPath path) => KindOf(decision, path.Values) switch
+    {
+        DecisionKind.Grant => true,
+        DecisionKind.Choice => path.Kind == ActKind.Act || decision.Door == DecisionDoor.Helper || ChoiceValue.IsInput(decision.Value, path.Values),
+        _ => false,
+    };
 
     private IEnumerable<ConsentDecision> Read(IOperation operation, ISymbol? containingMember)
     {
@@ -66,7 +83,10 @@ internal sealed class ConsentDecisions(ConsentContext context)
             ("IConsentDecisions", "Decide") when call.Arguments.FirstOrDefault(a => a.Parameter?.Name == "granted")?.Value is { } granted => new(call, KindOfGranted(granted), DecisionDoor.Helper, "", granted),
             ("IConsentDecisions", "Withdraw") => new(call, DecisionKind.Withdrawal, DecisionDoor.Helper, "", null),
             ("ConsentEndpointRouteBuilderExtensions", "MapConsent") => new(call, DecisionKind.Withdrawal, DecisionDoor.Helper, "", null),
-            (_, "Delete" or "DeleteCookie") when IsOnCookies(call) && DeletedName(call) is { } cookie && IsChoice(cookie) => new(call, DecisionKind.Withdrawal, DecisionDoor.Cookie, cookie.ToString(), null),
+            _ when !IsDeletion(call) => null,
+            // Which cookie is only known at run time: any, the choice too.
+            _ when DeletedName(call) is not { IsComplete: true } cookie => new(call, DecisionKind.Withdrawal, DecisionDoor.Cookie, ConsentDecision.AnyCookie, null),
+            _ when DeletedName(call) is { } cookie && IsChoice(cookie) => new(call, DecisionKind.Withdrawal, DecisionDoor.Cookie, cookie.ToString(), null),
             _ => null,
         };
     }
@@ -106,9 +126,13 @@ internal sealed class ConsentDecisions(ConsentContext context)
         _ => kind,
     };
 
+    /// <summary>Whether a call deletes a cookie from the visitor's device.</summary>
+    public bool IsDeletion(IInvocationOperation call) => call.TargetMethod.Name is "Delete" or "DeleteCookie" && IsOnCookies(call);
+
     private bool IsOnCookies(IInvocationOperation call) => context.Symbols.IsResponseCookies(call.TargetMethod.ContainingType) || context.Symbols.IsCookieManager(call.TargetMethod.ContainingType);
 
-    private KnownText? DeletedName(IInvocationOperation call) =>
+    /// <summary>The name of the cookie that a call deletes, as far as it is known.</summary>
+    public KnownText? DeletedName(IInvocationOperation call) =>
         call.Arguments.FirstOrDefault(a => a.Parameter?.Type.SpecialType == SpecialType.System_String)?.Value is { } name ? context.Text(name) : null;
 
     // As for a write: by configuration, the register, and the name.
@@ -125,7 +149,7 @@ internal sealed class ConsentDecisions(ConsentContext context)
         {
             var isCandidate = node switch
             {
-                InvocationExpressionSyntax call => call.Expression.LastName() is { } called && IsCandidate(called),
+                InvocationExpressionSyntax call => call.Expression.LastName() is { } called && IsCandidateName(called),
                 AssignmentExpressionSyntax { Left: ElementAccessExpressionSyntax } => true,
                 AssignmentExpressionSyntax assignment => assignment.Left.LastName() == "SetCookie",
                 _ => false,

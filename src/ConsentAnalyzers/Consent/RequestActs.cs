@@ -45,6 +45,12 @@ internal sealed class RequestActs(ConsentContext context)
     /// <summary>Every way on which a place is reached, in the order of paths and places.</summary>
     public IEnumerable<RequestPath> PathsTo(SyntaxNode place, CancellationToken cancellationToken) => PathsTo(place, null, context.Values, [], cancellationToken);
 
+    /// <summary>Whether requests or the visitor's clicks reach a method directly.</summary>
+    public bool IsHandler(MethodDeclarationSyntax declaration, CancellationToken cancellationToken) =>
+        context.ModelOf(declaration.SyntaxTree).GetDeclaredSymbol(declaration, cancellationToken) is { } method
+        && (OfMethod(method) is { Kind: not ActKind.Unknown }
+            || Mentions(method, cancellationToken).Any(m => CallOf(m) is null && OfDelegate(m.Parent is MemberAccessExpressionSyntax access && access.Name == m ? access : m, context.ModelOf(m.SyntaxTree), cancellationToken).Kind != ActKind.Unknown));
+
     private IEnumerable<RequestPath> PathsTo(SyntaxNode place, SyntaxNode? via, ValueScope values, ImmutableHashSet<SyntaxNode> visited, CancellationToken cancellationToken)
     {
         if (Function(place.Parent) is not { } function || visited.Count >= DepthLimit || visited.Contains(function)) return [];

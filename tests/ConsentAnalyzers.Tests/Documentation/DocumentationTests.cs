@@ -98,7 +98,8 @@ public sealed class DocumentationTests
     [MemberData(nameof(Examples))]
     public async Task Examples_do_what_they_say(string place)
     {
-        var shared = Repository.MarkdownFiles.Values.SelectMany(file => file.Blocks).Where(Example.IsShared);
+        var shared = Repository.MarkdownFiles.Values.SelectMany(file => file.Blocks).Where(Example.IsShared)
+            .Concat(Repository.MarkdownFiles[place[..place.LastIndexOf(':')]].Blocks.Where(Example.IsPagesRegister));
         None((await Example.ProblemsAsync(At(place), shared, listsEverything: place.Contains("CNS9000", StringComparison.Ordinal))).Select(problem => $"{place}: {problem}"));
     }
 

@@ -35,8 +35,12 @@ internal sealed class ConsentDecisions(ConsentContext context)
     /// <summary>The decisions that an operation keeps; several where one call writes several cookies.</summary>
     public ImmutableArray<ConsentDecision> Of(IOperation operation, ISymbol? containingMember)
     {
-        if (!IsCandidate(operation) || CookieJudge.IsNeverRun(operation)) return [];
-        return _known.TryGetValue(operation.Syntax, out var known) ? known : _known.GetOrAdd(operation.Syntax, [.. Read(operation, containingMember)]);
+        if (!IsCandidate(operation)) return [];
+        if (_known.TryGetValue(operation.Syntax, out var known)) return known;
+        // Most candidates are no decisions (StringBuilder.Append): they are not kept.
+        ImmutableArray<ConsentDecision> decisions = [.. Read(operation, containingMember)];
+        if (decisions.IsEmpty) return [];
+        return _known.GetOrAdd(operation.Syntax, CookieJudge.IsNeverRun(operation) ? [] : decisions);
     }
 
     // What a value says under the name of a cookie, read where the scope knows the arguments.

@@ -39,6 +39,10 @@ internal sealed class ConsentContext
         Persistence = new CookiePersistence(this);
         Choices = new ConsentChoices(this);
         Cookies = new CookieJudge(this);
+        Decisions = new ConsentDecisions(this);
+        Acts = new RequestActs(this);
+        Records = new ConsentRecords(this);
+        Scripts = new ConsentScripts(this);
         Views = new RazorViews(compilation);
         Includes = new ViewIncludes(this);
         Layouts = new LayoutBlockers(this);
@@ -88,6 +92,18 @@ internal sealed class ConsentContext
     public ConsentChoices Choices { get; }
 
     public CookieJudge Cookies { get; }
+
+    /// <summary>Where visitors' decisions are taken.</summary>
+    public ConsentDecisions Decisions { get; }
+
+    /// <summary>Whether code runs by an act of the visitor.</summary>
+    public RequestActs Acts { get; }
+
+    /// <summary>What code keeps of a decision beside the visitor's cookie.</summary>
+    public ConsentRecords Records { get; }
+
+    /// <summary>What the site's scripts do with a choice.</summary>
+    public ConsentScripts Scripts { get; }
 
     public RazorViews Views { get; }
 

@@ -37,7 +37,14 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor CNS2014_DisputedResource = Rule("CNS2014", DiagnosticSeverity.Info);
     public static readonly DiagnosticDescriptor CNS3001_GateAlwaysOpen = Rule("CNS3001", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS3002_PolicyDropsConsentCheck = Rule("CNS3002", DiagnosticSeverity.Warning);
+    public static readonly DiagnosticDescriptor CNS3003_PolicyTooLate = Rule("CNS3003", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS3004_PolicyForcesCookies = Rule("CNS3004", DiagnosticSeverity.Warning);
+    public static readonly DiagnosticDescriptor CNS3005_CheckFailsOpen = Rule("CNS3005", DiagnosticSeverity.Info);
+    public static readonly DiagnosticDescriptor CNS3006_ConsentWithoutAct = Rule("CNS3006", DiagnosticSeverity.Warning);
+    public static readonly DiagnosticDescriptor CNS3007_ConsentNeverWithdrawn = OfWhole("CNS3007", DiagnosticSeverity.Info);
+    public static readonly DiagnosticDescriptor CNS3008_WithdrawalLeavesCookies = OfWhole("CNS3008", DiagnosticSeverity.Info);
+    public static readonly DiagnosticDescriptor CNS3009_ConsentWithoutProof = OfWhole("CNS3009", DiagnosticSeverity.Info);
+    public static readonly DiagnosticDescriptor CNS3016_RefusalNotRemembered = OfWhole("CNS3016", DiagnosticSeverity.Info);
     public static readonly DiagnosticDescriptor CNS4001_ServerTrackerWithoutConsent = Rule("CNS4001", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS4002_ClientAddressLogged = Rule("CNS4002", DiagnosticSeverity.Info);
     public static readonly DiagnosticDescriptor CNS4003_UndocumentedTransfer = Rule("CNS4003", DiagnosticSeverity.Info);
@@ -45,7 +52,10 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor CNS9001_WrongConfiguration = Rule("CNS9001", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS9002_MarkupNotAnalyzed = Rule("CNS9002", DiagnosticSeverity.Warning);
 
-    private static DiagnosticDescriptor Rule(string id, DiagnosticSeverity severity, bool isEnabledByDefault = true) => new(
+    // Reported once the whole compilation is known.
+    private static DiagnosticDescriptor OfWhole(string id, DiagnosticSeverity severity) => Rule(id, severity, isEnabledByDefault: true, WellKnownDiagnosticTags.CompilationEnd);
+
+    private static DiagnosticDescriptor Rule(string id, DiagnosticSeverity severity, bool isEnabledByDefault = true, params string[] tags) => new(
         id,
         Text(id + "_Title"),
         Text(id + "_Message"),
@@ -53,7 +63,8 @@ internal static class Descriptors
         severity,
         isEnabledByDefault,
         Text(id + "_Description"),
-        PageAddress + id + ".md");
+        PageAddress + id + ".md",
+        tags);
 
     private static LocalizableString Text(string name) => Messages.Localizable(name);
 }

@@ -63,6 +63,20 @@ internal sealed class ConsentFlow
         }
     }
 
+    /// <summary>What an expression tells by itself, whatever holds around it.</summary>
+    public ConsentValue ValueOf(IOperation operation)
+    {
+        try
+        {
+            System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+            return _evaluator.Evaluate(operation, FlowState.Entry(ConsentPurposes.None));
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            return ConsentValue.Unknown;
+        }
+    }
+
     /// <summary>What the body, initializer or assignments of a boolean member tell.</summary>
     public MemberSummary Summary(ISymbol member)
     {

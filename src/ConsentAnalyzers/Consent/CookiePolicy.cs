@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using ConsentAnalyzers.Configuration;
@@ -18,12 +19,14 @@ internal sealed class CookiePolicy
     private readonly Lazy<bool> _isEnforced;
     private readonly Lazy<SyntaxNode?> _openGate;
     private readonly Func<PolicySetting> _setting;
+    private readonly RequestPipeline _pipeline;
 
     public CookiePolicy(ConsentContext context)
     {
         _setting = () => context.Options.Global.CookiePolicy;
         _openGate = new(FindOpenGate);
         _facts = new(() => [.. context.Compilation.SyntaxTrees.Select(CookiePolicyFacts.Of)]);
+        _pipeline = new(context, () => _facts.Value.SelectMany(f => f.Uses));
         _isEnforced = new(() => _setting() switch
         {
             PolicySetting.Enforced => true,
@@ -55,6 +58,16 @@ internal sealed class CookiePolicy
     /// <summary>Whether the framework holds a write back: one that passes through the policy, and is not declared essential.</summary>
     public bool HoldsBack(CookieWrite write) => write.Door == CookieDoor.Append && IsEnforced && write.Settings.Essential is null && !RunsBefore(write.Syntax);
 
+    /// <summary>What runs before a call of <c>UseCookiePolicy()</c>: the handlers given to <c>Use</c>, and the names of middleware classes.</summary>
+    public IEnumerable<(AnonymousFunctionExpressionSyntax? Handler, string? Middleware)> RunningBefore(InvocationExpressionSyntax use)
+    {
+        foreach (var registration in _pipeline.Before(use))
+        {
+            if (_facts.Value.SelectMany(f => f.Middleware).FirstOrDefault(m => m.Call == registration).Middleware is { } middleware) yield return (null, middleware);
+            else if (TakesHandler(registration)) foreach (var handler in registration.ArgumentList.Arguments.Select(a => a.Expression).OfType<AnonymousFunctionExpressionSyntax>()) yield return (handler, null);
+        }
+    }
+
     private static bool IsEnforcedBy(ImmutableArray<CookiePolicyFacts> facts)
     {
         var configured = facts.Any(t => t.AsksForConsent is not null) && facts.All(t => t.NeverAsks is null);
@@ -77,8 +90,8 @@ internal sealed class CookiePolicy
 
     private bool Any(Func<CookiePolicyFacts, bool> condition) => _facts.Value.Any(condition);
 
-    // A middleware before UseCookiePolicy() writes to the bare response, as long as it has not called the next one.
-    private bool RunsBefore(SyntaxNode write)
+    /// <summary>Whether a write runs before the policy does: a middleware before <c>UseCookiePolicy()</c> writes to the bare response, as long as it has not called the next one.</summary>
+    public bool RunsBefore(SyntaxNode write)
     {
         for (var node = write.Parent; node is not null; node = node.Parent)
         {
@@ -86,36 +99,19 @@ internal sealed class CookiePolicy
             {
                 case AnonymousFunctionExpressionSyntax { Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax registration } } handler:
                     if (registration.Expression.LastName() == "OnStarting" || CallsNextBefore(handler, write)) return false;
-                    if (registration.Expression.LastName() is "Use" or "Run" or "UseWhen" or "Map" or "MapWhen" && PrecedesPolicy(registration)) return true;
+                    if (TakesHandler(registration) && _pipeline.PolicyAfter(registration) is not null) return true;
                     break;
                 case BaseMethodDeclarationSyntax method when CallsNextBefore(method, write):
                     return false;
                 case TypeDeclarationSyntax type:
-                    return Registrations(type.Identifier.ValueText).Any(PrecedesPolicy);
+                    return _facts.Value.SelectMany(f => f.Middleware).Any(m => m.Middleware == type.Identifier.ValueText && _pipeline.PolicyAfter(m.Call) is not null);
             }
         }
         return false;
     }
 
-    // UseMiddleware<T>(), and the extension method that is written around it.
-    private ImmutableArray<InvocationExpressionSyntax> Registrations(string middleware)
-    {
-        var direct = _facts.Value.SelectMany(f => f.Middleware).Where(m => m.Middleware == middleware).Select(m => m.Call).ToImmutableArray();
-        var wrappers = direct.Select(c => c.FirstAncestorOrSelf<MethodDeclarationSyntax>()?.Identifier.ValueText).OfType<string>().ToImmutableHashSet();
-        if (wrappers.IsEmpty) return direct;
-        // Such a wrapper matters where the policy is used: only those bodies are read.
-        return [.. direct, .. _facts.Value.SelectMany(f => f.Uses).SelectMany(u => Body(u)?.DescendantNodes().OfType<InvocationExpressionSyntax>() ?? []).Where(i => i.Expression.LastName() is { } called && wrappers.Contains(called))];
-    }
-
-    private bool PrecedesPolicy(InvocationExpressionSyntax registration)
-    {
-        var uses = _facts.Value.SelectMany(f => f.Uses).Where(u => u.SyntaxTree == registration.SyntaxTree && Body(u) == Body(registration)).ToList();
-        // app.Use(…).UseCookiePolicy(): the outer call of a chain starts no later but ends later.
-        return uses.Count > 0 && uses.All(u => registration.Span.End < u.Span.End);
-    }
+    private static bool TakesHandler(InvocationExpressionSyntax registration) => registration.Expression.LastName() is "Use" or "Run" or "UseWhen" or "Map" or "MapWhen";
 
     private static bool CallsNextBefore(SyntaxNode body, SyntaxNode write) =>
         body.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(i => i.SpanStart < write.SpanStart && (i.Expression.LastName() is "next" or "_next" || (i.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Invoke", Expression: var target } && target.LastName() is "next" or "_next")));
-
-    private static SyntaxNode? Body(SyntaxNode node) => node.Ancestors().FirstOrDefault(a => a is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax or CompilationUnitSyntax);
 }

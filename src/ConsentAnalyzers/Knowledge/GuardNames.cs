@@ -74,6 +74,9 @@ internal sealed class GuardNames
     /// <summary>Whether an enum member or a text means yes: <c>Accepted</c>, <c>"true"</c>.</summary>
     public bool IsGranted(string text) => Words(text) is { Count: > 0 } words && words.All(w => _granted.Contains(w) || _filler.Contains(w)) && words.Any(_granted.Contains);
 
+    /// <summary>Whether a text says yes to something, whatever else it says: <c>"marketing:true"</c>. That it speaks of "all" says nothing yet.</summary>
+    public bool SaysGranted(string text) => Words(text).Any(w => w is not "all" && _granted.Contains(w));
+
     /// <summary>Whether a text names a choice that is not yes: <c>"marketing:false"</c>.</summary>
     public bool IsRefused(string text) => Words(text).Any(_refused.Contains);
 

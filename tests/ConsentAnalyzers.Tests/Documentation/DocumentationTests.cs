@@ -99,7 +99,8 @@ public sealed class DocumentationTests
     public async Task Examples_do_what_they_say(string place)
     {
         var helper = Example.IsHelperPage(place.Split(':')[0]);
-        var shared = Repository.MarkdownFiles.Where(file => Example.IsHelperPage(file.Key) == helper).SelectMany(file => file.Value.Blocks).Where(Example.IsShared);
+        var shared = Repository.MarkdownFiles.Where(file => Example.IsHelperPage(file.Key) == helper).SelectMany(file => file.Value.Blocks).Where(Example.IsShared)
+            .Concat(Repository.MarkdownFiles[place[..place.LastIndexOf(':')]].Blocks.Where(Example.IsPagesRegister));
         None((await Example.ProblemsAsync(At(place), shared, listsEverything: place.Contains("CNS9000", StringComparison.Ordinal), usesHelper: helper)).Select(problem => $"{place}: {problem}"));
     }
 

@@ -87,6 +87,9 @@ internal static partial class Example
 
     public static bool IsShared(CodeBlock block) => block.Language is "csharp" or "razor" && block.FileName is not null && !IsChecked(block);
 
+    /// <summary>A register is part of the examples of its own page.</summary>
+    public static bool IsPagesRegister(CodeBlock block) => block.Language == "csv" && block.FileName == RegisterFile.FileName;
+
     /// <param name="listsEverything">Whether the inventory is on.</param>
     /// <param name="usesHelper">Whether the block is compiled against the package ConsentAnalyzers.AspNetCore.</param>
     public static async Task<List<string>> ProblemsAsync(CodeBlock block, IEnumerable<CodeBlock> shared, bool listsEverything = false, bool usesHelper = false)
@@ -107,6 +110,7 @@ internal static partial class Example
         foreach (var (file, text) in shared.Select(s => (s.FileName!, s.Text)).Append((name, block.Text)))
         {
             if (file.EndsWith(".cs", StringComparison.Ordinal)) test.Sources.Add((file, text, MarkupOptions.None));
+            else if (file.EndsWith(".csv", StringComparison.Ordinal)) test.AdditionalFiles.Add((file, text, MarkupOptions.None));
             else if (isView) test.Views.Add((file, text, MarkupOptions.None));
         }
 

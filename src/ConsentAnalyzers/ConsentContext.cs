@@ -42,6 +42,7 @@ internal sealed class ConsentContext
         Includes = new ViewIncludes(this);
         Layouts = new LayoutBlockers(this);
         Tags = new TagJudge(this);
+        Banners = new BannerJudge(this);
         ExternalCmp = new ExternalCmp(this);
         EmittedTags = new EmittedTagJudge(this);
     }
@@ -89,6 +90,8 @@ internal sealed class ConsentContext
     public LayoutBlockers Layouts { get; }
 
     public TagJudge Tags { get; }
+
+    public BannerJudge Banners { get; }
 
     public ExternalCmp ExternalCmp { get; }
 

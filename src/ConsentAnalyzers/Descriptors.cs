@@ -38,6 +38,11 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor CNS3001_GateAlwaysOpen = Rule("CNS3001", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS3002_PolicyDropsConsentCheck = Rule("CNS3002", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS3004_PolicyForcesCookies = Rule("CNS3004", DiagnosticSeverity.Warning);
+    public static readonly DiagnosticDescriptor CNS3010_BannerWithoutRefuse = Rule("CNS3010", DiagnosticSeverity.Warning);
+    public static readonly DiagnosticDescriptor CNS3011_WeakRefuse = Rule("CNS3011", DiagnosticSeverity.Info);
+    public static readonly DiagnosticDescriptor CNS3012_PreTickedConsent = Rule("CNS3012", DiagnosticSeverity.Warning);
+    public static readonly DiagnosticDescriptor CNS3013_ImpliedConsent = Rule("CNS3013", DiagnosticSeverity.Warning);
+    public static readonly DiagnosticDescriptor CNS3014_GuiltWording = Rule("CNS3014", DiagnosticSeverity.Warning, isEnabledByDefault: false);
     public static readonly DiagnosticDescriptor CNS9000_Inventory = Rule("CNS9000", DiagnosticSeverity.Info, isEnabledByDefault: false);
     public static readonly DiagnosticDescriptor CNS9001_WrongConfiguration = Rule("CNS9001", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS9002_MarkupNotAnalyzed = Rule("CNS9002", DiagnosticSeverity.Warning);

@@ -14,18 +14,16 @@ namespace ConsentAnalyzers.Tests.Documentation;
 /// </summary>
 internal static partial class Example
 {
-    private const string TurnEverythingOn = "dotnet_diagnostic.CNS9000.severity = suggestion";
-
     public static bool IsChecked(CodeBlock block) => block.Language is "csharp" or "razor" && (block.Is("wrong") || block.Is("right"));
 
     public static bool IsShared(CodeBlock block) => block.Language is "csharp" or "razor" && block.FileName is not null && !IsChecked(block);
 
-    /// <param name="listsEverything">Whether the inventory is on.</param>
-    public static async Task<List<string>> ProblemsAsync(CodeBlock block, IEnumerable<CodeBlock> shared, bool listsEverything = false)
+    /// <param name="switchedOn">A rule that is off by default, on its own page.</param>
+    public static async Task<List<string>> ProblemsAsync(CodeBlock block, IEnumerable<CodeBlock> shared, string? switchedOn = null)
     {
         var isView = block.Language == "razor";
         var name = block.FileName ?? (isView ? "Views/Example/Index.cshtml" : "Example.cs");
-        var test = new AnalyzerTest(Rules.Analyzers) { Config = listsEverything ? TurnEverythingOn : "" };
+        var test = new AnalyzerTest(Rules.Analyzers) { Config = switchedOn is null ? "" : $"dotnet_diagnostic.{switchedOn}.severity = suggestion" };
         foreach (var (file, text) in shared.Select(s => (s.FileName!, s.Text)).Append((name, block.Text)))
         {
             if (file.EndsWith(".cs", StringComparison.Ordinal)) test.Sources.Add((file, text, MarkupOptions.None));

@@ -43,6 +43,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor CNS3012_PreTickedConsent = Rule("CNS3012", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS3013_ImpliedConsent = Rule("CNS3013", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS3014_GuiltWording = Rule("CNS3014", DiagnosticSeverity.Warning, isEnabledByDefault: false);
+    public static readonly DiagnosticDescriptor CNS3015_CookieWall = Rule("CNS3015", DiagnosticSeverity.Info);
     public static readonly DiagnosticDescriptor CNS9000_Inventory = Rule("CNS9000", DiagnosticSeverity.Info, isEnabledByDefault: false);
     public static readonly DiagnosticDescriptor CNS9001_WrongConfiguration = Rule("CNS9001", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS9002_MarkupNotAnalyzed = Rule("CNS9002", DiagnosticSeverity.Warning);

@@ -128,6 +128,13 @@ internal sealed class MarkupDocument
     /// <summary>The text as written.</summary>
     public string WrittenIn(TextSpan span) => _original.Substring(span.Start, span.Length);
 
+    /// <summary>Where a word stands in a line of the text, or behind it.</summary>
+    public TextSpan? FindWord(string word, int line)
+    {
+        var start = line < _text.Lines.Count ? _original.IndexOf(word, _text.Lines[line].Start, StringComparison.Ordinal) : -1;
+        return start < 0 ? null : new TextSpan(start, word.Length);
+    }
+
     /// <summary>The index of the first element that starts at a place or after it.</summary>
     public int FirstElementAt(int position)
     {

@@ -39,6 +39,8 @@ public sealed class BannerWithoutRefuseAnalyzerTests
     [InlineData(Bar + "<p>We only use essential cookies.</p><button>Accept</button></div>")]
     [InlineData(Bar + "<p>We use cookies to keep you signed in.</p><button>OK</button></div>")]
     [InlineData(Bar + "<p>We use cookies.</p><button>Hide</button></div>")]
+    [InlineData(Bar + "<p>You have consented to cookies.</p><button>Revoke Cookie Consent</button></div>")]
+    [InlineData(Bar + "<p>Cookies</p><a href=\"/consent\">Cookie consent</a></div>")]
     [InlineData(Bar + "<p>We use cookies. To refuse them, click <a href=\"/no\">here</a>.</p><button>Accept</button></div>")]
     [InlineData("<form action=\"/register\"><p>Read our terms and our cookie policy.</p><button>Accept and register</button></form>")]
     [InlineData("<form action=\"/invitation\"><p>Ann invites you.</p><button>Accept</button></form><p>We use cookies.</p>")]

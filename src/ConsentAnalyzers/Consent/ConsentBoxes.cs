@@ -22,6 +22,9 @@ internal sealed class ConsentBoxes(MarkupDocument document, BannerReader reader,
     private static readonly string[] Names = ["id", "name", "value", "asp-for", "data-purpose", "data-category", "@bind", "@bind-value", "@bind-checked"];
     private static readonly string[] States = ["value", "checked", "ischecked", "@bind-value", "@bind-checked", "@bind-ischecked", "bind-value", "bind-checked"];
 
+    private Dictionary<string, MarkupElement>? _ids;
+    private Dictionary<string, MarkupElement>? _labels;
+
     /// <summary>The boxes for what needs consent that are ticked from the start, with what they are for.</summary>
     public IEnumerable<(MarkupElement Box, string Label)> PreTicked(CancellationToken cancellationToken)
     {
@@ -66,16 +69,26 @@ internal sealed class ConsentBoxes(MarkupDocument document, BannerReader reader,
         return shown.Length > LongestLabel ? shown.Substring(0, LongestLabel) + "…" : shown;
     }
 
+    private Dictionary<string, MarkupElement> Labelled(Func<MarkupElement, string?> by)
+    {
+        var found = new Dictionary<string, MarkupElement>(StringComparer.Ordinal);
+        foreach (var element in document.Elements)
+        {
+            if (by(element) is { Length: > 0 } key && !found.ContainsKey(key)) found.Add(key, element);
+        }
+        return found;
+    }
+
     private string LabelOf(MarkupElement box, CancellationToken cancellationToken)
     {
         var label = box.Attributes.Where(a => a.Name is "aria-label" or "label" or "text" or "title").Select(document.Written).FirstOrDefault() ?? "";
         if (IsComponent(box) && box.ContentEnd > box.StartTag.End) label += " " + reader.TextOf(box, cancellationToken)?.Text;
-        if (box["aria-labelledby"] is { Length: > 0 } by && document.Elements.FirstOrDefault(e => e["id"] == by) is { } labelling) label += " " + reader.TextOf(labelling, cancellationToken)?.Text;
+        if (box["aria-labelledby"] is { Length: > 0 } by && (_ids ??= Labelled(e => e["id"])).TryGetValue(by, out var labelling)) label += " " + reader.TextOf(labelling, cancellationToken)?.Text;
         for (var around = box.Parent; around is not null; around = around.Parent)
         {
             if (around.Name == "label") label += " " + reader.TextOf(around, cancellationToken)?.Text;
         }
-        if (box["id"] is { Length: > 0 } id && document.Elements.FirstOrDefault(e => e.Name == "label" && e["for"] == id) is { } told) label += " " + reader.TextOf(told, cancellationToken)?.Text;
+        if (box["id"] is { Length: > 0 } id && (_labels ??= Labelled(e => e.Name == "label" ? e["for"] : null)).TryGetValue(id, out var told)) label += " " + reader.TextOf(told, cancellationToken)?.Text;
         return string.Join(" ", label.Split([' ', '\t', '\r', '\n', VisibleText.BlockEnd], StringSplitOptions.RemoveEmptyEntries));
     }
 

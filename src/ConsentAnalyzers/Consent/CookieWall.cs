@@ -39,7 +39,7 @@ internal sealed class CookieWall(ConsentContext context)
     public TextSpan? WallIn(MarkupDocument document, BannerReader reader, CancellationToken cancellationToken)
     {
         if (document.View is not { } view || reader.Controls(cancellationToken).Any(c => BannerWords.Default.Has("alternative", c.Folded))) return null;
-        var shown = view.Tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>().Where(n => Bodies.Contains(n.Identifier.ValueText) && IsBody(n)).ToList();
+        var shown = view.Tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>().Where(n => Bodies.Contains(n.Identifier.ValueText) && IsBody(n, view.Tree)).ToList();
         if (shown.Count == 0) return null;
         foreach (var name in shown)
         {
@@ -51,7 +51,10 @@ internal sealed class CookieWall(ConsentContext context)
         return document.FindWord(shown[0].Identifier.ValueText, mapped.StartLinePosition.Line);
     }
 
-    private static bool IsBody(SimpleNameSyntax name) => name.Identifier.ValueText == "RenderBody" ? name.Parent is InvocationExpressionSyntax : name.Ancestors().OfType<InvocationExpressionSyntax>().Any(i => i.Expression.LastName() == "AddContent");
+    // A mail has a body too.
+    private bool IsBody(SimpleNameSyntax name, SyntaxTree tree) => name.Identifier.ValueText == "RenderBody"
+        ? name.Parent is InvocationExpressionSyntax && context.ModelOf(tree).GetSymbolInfo(name).Symbol is IMethodSymbol { ContainingType.Name: "RazorPage" }
+        : context.ModelOf(tree).GetSymbolInfo(name).Symbol is IPropertySymbol { ContainingType.Name: "LayoutComponentBase" };
 
     private static bool IsOfResponse(SyntaxNode node, SemanticModel model) => node switch
     {

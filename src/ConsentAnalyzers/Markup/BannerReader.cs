@@ -15,7 +15,10 @@ internal sealed class BannerReader(MarkupDocument document, BannerTexts texts)
     // A banner is short: what is longer is a page, a layout or a policy.
     private const int LongestMarkup = 24_000;
     private const int LongestText = 6_000;
+    private const int LongestLabel = 200;
+    private const int LongestControl = 4_000;
     private const int MostLevels = 40;
+    private const int MostBanners = 20;
 
     private static readonly string[] PageLevel = ["html", "body", "main", "head", "article"];
     private static readonly string[] Names = ["id", "class", "role", "aria-label", "name", "action", "asp-action", "asp-controller", "asp-page", "asp-page-handler", "asp-route", "data-testid", "data-module", "data-component", "title", "formname", "@formname"];
@@ -41,7 +44,9 @@ internal sealed class BannerReader(MarkupDocument document, BannerTexts texts)
         var found = new HashSet<MarkupElement>(ByIdentity.Instance);
         foreach (var accept in Controls(cancellationToken).Where(c => c.Act is BannerAct.Accept or BannerAct.Acknowledge))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (ContainerOf(accept.Element, cancellationToken) is not { } element || !found.Add(element)) continue;
+            if (found.Count > MostBanners) yield break;
             if (ReadBanner(element, cancellationToken) is { } banner) yield return banner;
         }
     }
@@ -122,7 +127,7 @@ internal sealed class BannerReader(MarkupDocument document, BannerTexts texts)
 
     private BannerControl Read(MarkupElement element, CancellationToken cancellationToken)
     {
-        var inner = element.ContentEnd > element.StartTag.End && element.ContentEnd - element.StartTag.End < LongestText ? VisibleText.Of(document, TextSpan.FromBounds(element.StartTag.End, element.ContentEnd), texts, cancellationToken) : null;
+        var inner = element.ContentEnd > element.StartTag.End && element.ContentEnd - element.StartTag.End < LongestControl ? VisibleText.Of(document, TextSpan.FromBounds(element.StartTag.End, element.ContentEnd), texts, cancellationToken) : null;
         var label = OneLine(inner?.Text ?? "");
         var isUnknown = inner?.HasUnknown == true;
         if (label.Length == 0)
@@ -133,7 +138,7 @@ internal sealed class BannerReader(MarkupDocument document, BannerTexts texts)
                 label = AttributeText(attribute, ref isUnknown);
             }
         }
-        var folded = FoldedText.Of(label);
+        var folded = FoldedText.Of(label.Length < LongestLabel ? label : "");
         var act = BannerWords.Default.ActOf(folded);
         var isPlain = act != BannerAct.None;
         if (act is BannerAct.None or BannerAct.Close or BannerAct.Acknowledge && HintOf(element) is not BannerAct.None and var hint) act = hint;
@@ -158,6 +163,8 @@ internal sealed class BannerReader(MarkupDocument document, BannerTexts texts)
         var names = FoldedText.OfNames(element.Attributes
             .Where(a => Hints.Contains(a.Name) || a.Name.StartsWith("data-", StringComparison.Ordinal) || a.Name.StartsWith("asp-route-", StringComparison.Ordinal))
             .SelectMany(a => a.Name == "class" ? a.Value.Split() : [a.Name.StartsWith("data-", StringComparison.Ordinal) || a.Name.StartsWith("asp-route-", StringComparison.Ordinal) ? a.Name + " " + document.Written(a) : document.Written(a)]));
+        // "no-print" is a name, value="no" an answer.
+        names = FoldedText.OfFolded((" 0" + names.Folded).Replace(" 0 no 0 ", " 0 refuse 0 ").Replace(" no ", " "));
         var words = BannerWords.Default;
         return words.Has("refuse", names) || words.IsNecessary(names) ? BannerAct.Refuse
             : words.Has("customise", names) ? BannerAct.Customise

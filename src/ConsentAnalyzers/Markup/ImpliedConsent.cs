@@ -65,11 +65,8 @@ internal sealed class ImpliedConsent(MarkupDocument document, BannerReader reade
     {
         for (var i = document.FirstElementAt(position) - 1; i >= 0; i--)
         {
-            for (var element = document.Elements[i]; element is not null; element = element.Parent)
-            {
-                if (element.StartTag.End <= position && position < element.ContentEnd) return element;
-            }
-            if (document.Elements[i].Parent is null) break;
+            // Elements stand before what is in them.
+            if (document.Elements[i] is var element && element.StartTag.End <= position && position < element.ContentEnd) return element;
         }
         return null;
     }

@@ -19,6 +19,7 @@ public sealed class BannerWithoutRefuseAnalyzerTests
     [InlineData("{|CNS3010:<div class=\"app-cookie-banner\">|}<p>We use cookies.</p><button id=\"button-accept-cookies\">&#10003;</button></div>")]
     [InlineData("{|CNS3010:" + Bar + "|}<p>We use cookies for ads.</p><button>Accept</button><button>Settings</button></div><div id=\"settings\" class=\"modal\"><h2>Cookie settings</h2><button>Reject all</button><button>Save</button></div>")]
     [InlineData("{|CNS3010:" + Bar + "|}<p>We use cookies for ads.</p><button class=\"btn-close\" aria-label=\"Close\"></button><button>Accept</button></div>")]
+    [InlineData("{|CNS3010:" + Bar + "|}<p>We use <a class=\"link--no-visited-state\" href=\"/d\">cookies to collect information</a>.</p><button>Accept all cookies</button><a role=\"button\" href=\"/s\">Set cookie preferences</a></div>")]
     [InlineData("<body class=\"has-cookie-banner\"><p>Hello</p>{|CNS3010:" + Bar + "|}<p>We use cookies</p><div><a class=\"button\" href=\"#\">I agree</a></div></div></body>")]
     public Task Accept_and_no_refuse(string html) => new AnalyzerTest<BannerWithoutRefuseAnalyzer> { AdditionalFiles = { ("index.html", html) } }.RunAsync();
 
@@ -39,6 +40,7 @@ public sealed class BannerWithoutRefuseAnalyzerTests
     [InlineData(Bar + "<p>We only use essential cookies.</p><button>Accept</button></div>")]
     [InlineData(Bar + "<p>We use cookies to keep you signed in.</p><button>OK</button></div>")]
     [InlineData(Bar + "<p>We use cookies.</p><button>Hide</button></div>")]
+    [InlineData(Bar + "<p>Cookies</p><button name=\"consent\" value=\"yes\">Accept</button><button name=\"consent\" value=\"no\">&times;</button></div>")]
     [InlineData(Bar + "<p>You have consented to cookies.</p><button>Revoke Cookie Consent</button></div>")]
     [InlineData(Bar + "<p>Cookies</p><a href=\"/consent\">Cookie consent</a></div>")]
     [InlineData(Bar + "<p>We use cookies. To refuse them, click <a href=\"/no\">here</a>.</p><button>Accept</button></div>")]

@@ -56,4 +56,11 @@ public sealed class CookieWallAnalyzerTests
         Sources = { ("Consent.cs", "public interface IVisitor { bool HasConsent { get; } }") },
         Views = { ("MainLayout.razor", "@inherits Microsoft.AspNetCore.Components.LayoutComponentBase\n@inject IVisitor Consent\n@if (Consent.HasConsent)\n{\n    @{|CNS3015:Body|}\n}\nelse\n{\n    <p>We need your cookies.</p>\n}") },
     }.RunAsync();
+
+    [Fact]
+    public Task The_body_of_something_else() => new AnalyzerTest<CookieWallAnalyzer>
+    {
+        Sources = { ("Consent.cs", "public interface IVisitor { bool HasConsent { get; } string Body { get; } }") },
+        Views = { ("Mail.razor", "@inject IVisitor Consent\n@if (Consent.HasConsent)\n{\n    <p>cookies @Consent.Body</p>\n}") },
+    }.RunAsync();
 }

@@ -47,6 +47,7 @@ internal sealed class ConsentContext
         Includes = new ViewIncludes(this);
         Layouts = new LayoutBlockers(this);
         Tags = new TagJudge(this);
+        Banners = new BannerJudge(this);
         ExternalCmp = new ExternalCmp(this);
         EmittedTags = new EmittedTagJudge(this);
         CallPaths = new CallPaths(this);
@@ -112,6 +113,8 @@ internal sealed class ConsentContext
     public LayoutBlockers Layouts { get; }
 
     public TagJudge Tags { get; }
+
+    public BannerJudge Banners { get; }
 
     public ExternalCmp ExternalCmp { get; }
 

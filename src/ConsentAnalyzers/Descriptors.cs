@@ -44,6 +44,12 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor CNS3007_ConsentNeverWithdrawn = OfWhole("CNS3007", DiagnosticSeverity.Info);
     public static readonly DiagnosticDescriptor CNS3008_WithdrawalLeavesCookies = OfWhole("CNS3008", DiagnosticSeverity.Info);
     public static readonly DiagnosticDescriptor CNS3009_ConsentWithoutProof = OfWhole("CNS3009", DiagnosticSeverity.Info);
+    public static readonly DiagnosticDescriptor CNS3010_BannerWithoutRefuse = Rule("CNS3010", DiagnosticSeverity.Warning);
+    public static readonly DiagnosticDescriptor CNS3011_WeakRefuse = Rule("CNS3011", DiagnosticSeverity.Info);
+    public static readonly DiagnosticDescriptor CNS3012_PreTickedConsent = Rule("CNS3012", DiagnosticSeverity.Warning);
+    public static readonly DiagnosticDescriptor CNS3013_ImpliedConsent = Rule("CNS3013", DiagnosticSeverity.Warning);
+    public static readonly DiagnosticDescriptor CNS3014_GuiltWording = Rule("CNS3014", DiagnosticSeverity.Warning, isEnabledByDefault: false);
+    public static readonly DiagnosticDescriptor CNS3015_CookieWall = Rule("CNS3015", DiagnosticSeverity.Info);
     public static readonly DiagnosticDescriptor CNS3016_RefusalNotRemembered = OfWhole("CNS3016", DiagnosticSeverity.Info);
     public static readonly DiagnosticDescriptor CNS4001_ServerTrackerWithoutConsent = Rule("CNS4001", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS4002_ClientAddressLogged = Rule("CNS4002", DiagnosticSeverity.Info);

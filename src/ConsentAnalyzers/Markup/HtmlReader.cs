@@ -54,6 +54,7 @@ internal static class HtmlReader
                     for (var isClosed = false; !isClosed; open.RemoveAt(open.Count - 1))
                     {
                         var name = open[open.Count - 1].Element.Name;
+                        open[open.Count - 1].Element.Close(token.Position.Index);
                         openNames[name]--;
                         isClosed = name == token.Name;
                     }
@@ -65,6 +66,7 @@ internal static class HtmlReader
             }
         }
         CloseRaw();
+        foreach (var (element, _) in open) element.Close(markup.Length);
         return elements.ToImmutable();
 
         void CloseRaw()

@@ -50,6 +50,9 @@ internal sealed class MarkupDocument
 
     public ImmutableArray<MarkupElement> Elements { get; }
 
+    /// <summary>The text with its C# and comments blanked: offsets are those of the file.</summary>
+    public string Markup => _markup;
+
     /// <summary>The consent platform's script that holds elements back by itself, if the view has one.</summary>
     public AutoBlocker? AutoBlocker => _autoBlocker.Value;
 
@@ -120,6 +123,35 @@ internal sealed class MarkupDocument
     {
         var start = attribute.Value.Length == 0 ? -1 : _markup.IndexOf(attribute.Value, attribute.Position, StringComparison.Ordinal);
         return start < 0 ? attribute.Value : _original.Substring(start, attribute.Value.Length);
+    }
+
+    /// <summary>The text as written.</summary>
+    public string WrittenIn(TextSpan span) => _original.Substring(span.Start, span.Length);
+
+    /// <summary>Where a word stands in a line of the text, or behind it.</summary>
+    public TextSpan? FindWord(string word, int line)
+    {
+        var start = line < _text.Lines.Count ? _original.IndexOf(word, _text.Lines[line].Start, StringComparison.Ordinal) : -1;
+        return start < 0 ? null : new TextSpan(start, word.Length);
+    }
+
+    /// <summary>The index of the first element that starts at a place or after it.</summary>
+    public int FirstElementAt(int position)
+    {
+        var (low, high) = (0, Elements.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (Elements[middle].StartTag.Start < position) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+
+    /// <summary>The elements inside another.</summary>
+    public IEnumerable<MarkupElement> Inside(MarkupElement element)
+    {
+        for (var i = FirstElementAt(element.StartTag.End); i < Elements.Length && Elements[i].StartTag.Start < element.ContentEnd; i++) yield return Elements[i];
     }
 
     /// <summary>The generated call that emits an element.</summary>

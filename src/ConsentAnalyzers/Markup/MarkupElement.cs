@@ -18,6 +18,12 @@ internal sealed record MarkupElement(string Name, TextSpan StartTag, ImmutableAr
     /// <remarks><c>pre</c> and <c>code</c> show code; their content is escaped wherever it comes from an author who knows HTML.</remarks>
     public bool IsInert { get; } = Parent is not null && (Parent.IsInert || Parent.Name is "template" or "pre" or "code" or "textarea");
 
+    /// <summary>Where the content ends: the end tag, or what closes it. For an element without content, the end of its start tag.</summary>
+    public int ContentEnd { get; private set; } = StartTag.End;
+
+    /// <summary>Says where the content ends, once the reader is there.</summary>
+    public void Close(int end) => ContentEnd = end;
+
     public string? this[string attribute] => Attributes.Where(a => a.Name == attribute).Select(a => a.Value).FirstOrDefault();
 
     public bool Has(string attribute) => Attributes.Any(a => a.Name == attribute);

@@ -101,7 +101,7 @@ public sealed class DocumentationTests
         var helper = Example.IsHelperPage(place.Split(':')[0]);
         var shared = Repository.MarkdownFiles.Where(file => Example.IsHelperPage(file.Key) == helper).SelectMany(file => file.Value.Blocks).Where(Example.IsShared)
             .Concat(Repository.MarkdownFiles[place[..place.LastIndexOf(':')]].Blocks.Where(Example.IsPagesRegister));
-        None((await Example.ProblemsAsync(At(place), shared, listsEverything: place.Contains("CNS9000", StringComparison.Ordinal), usesHelper: helper)).Select(problem => $"{place}: {problem}"));
+        None((await Example.ProblemsAsync(At(place), shared, switchedOn: Rules.All.FirstOrDefault(rule => !rule.IsEnabledByDefault && place.Contains(rule.Id, StringComparison.Ordinal))?.Id, usesHelper: helper)).Select(problem => $"{place}: {problem}"));
     }
 
     [Theory]

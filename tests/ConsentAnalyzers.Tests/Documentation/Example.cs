@@ -14,8 +14,6 @@ namespace ConsentAnalyzers.Tests.Documentation;
 /// </summary>
 internal static partial class Example
 {
-    private const string TurnEverythingOn = "dotnet_diagnostic.CNS9000.severity = suggestion";
-
     /// <summary>The pages about the package ConsentAnalyzers.AspNetCore. Their code is compiled against it, their shared files are theirs alone, and every block is checked.</summary>
     public static readonly ImmutableArray<string> HelperPages =
     [
@@ -90,13 +88,13 @@ internal static partial class Example
     /// <summary>A register is part of the examples of its own page.</summary>
     public static bool IsPagesRegister(CodeBlock block) => block.Language == "csv" && block.FileName == RegisterFile.FileName;
 
-    /// <param name="listsEverything">Whether the inventory is on.</param>
+    /// <param name="switchedOn">A rule that is off by default, on its own page.</param>
     /// <param name="usesHelper">Whether the block is compiled against the package ConsentAnalyzers.AspNetCore.</param>
-    public static async Task<List<string>> ProblemsAsync(CodeBlock block, IEnumerable<CodeBlock> shared, bool listsEverything = false, bool usesHelper = false)
+    public static async Task<List<string>> ProblemsAsync(CodeBlock block, IEnumerable<CodeBlock> shared, string? switchedOn = null, bool usesHelper = false)
     {
         var isView = block.Language == "razor";
         var name = block.FileName ?? (isView ? "Views/Example/Index.cshtml" : "Example.cs");
-        var test = new AnalyzerTest(Rules.Analyzers) { Config = listsEverything ? TurnEverythingOn : "" };
+        var test = new AnalyzerTest(Rules.Analyzers) { Config = switchedOn is null ? "" : $"dotnet_diagnostic.{switchedOn}.severity = suggestion" };
         if (usesHelper)
         {
             test.References.AddRange(TestReferences.Helper);

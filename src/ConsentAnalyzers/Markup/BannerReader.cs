@@ -1,0 +1,203 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using ConsentAnalyzers.Knowledge;
+using Microsoft.CodeAnalysis.Text;
+
+namespace ConsentAnalyzers.Markup;
+
+/// <summary>Finds the consent banners of a view: by structure and words together.</summary>
+internal sealed class BannerReader(MarkupDocument document, BannerTexts texts)
+{
+    // A banner is short: what is longer is a page, a layout or a policy.
+    private const int LongestMarkup = 24_000;
+    private const int LongestText = 6_000;
+    private const int LongestLabel = 200;
+    private const int LongestControl = 4_000;
+    private const int MostLevels = 40;
+    private const int MostBanners = 20;
+
+    private static readonly string[] PageLevel = ["html", "body", "main", "head", "article"];
+    private static readonly string[] Names = ["id", "class", "role", "aria-label", "name", "action", "asp-action", "asp-controller", "asp-page", "asp-page-handler", "asp-route", "data-testid", "data-module", "data-component", "title", "formname", "@formname"];
+    private static readonly string[] Hints = ["id", "class", "name", "value", "href", "action", "formaction", "onclick", "@onclick", "asp-action", "asp-page-handler", "data-testid", "data-action"];
+    private static readonly string[] Includes = ["Html.Partial", "PartialAsync(", "RenderPartial", "Component.Invoke", "@ChildContent", "RenderSection", "RenderBody", "MarkupString"];
+    private static readonly string[] Decoration = ["icon", "image", "img", "spacer", "divider", "token", "logo", "avatar", "svg", "br", "hr"];
+
+    private readonly Dictionary<MarkupElement, bool> _named = new(ByIdentity.Instance);
+    private readonly Dictionary<MarkupElement, VisibleText?> _texts = new(ByIdentity.Instance);
+    private ImmutableArray<BannerControl> _controls;
+
+    /// <summary>Whether the file's name says that it is a policy or a documentation page: it talks about banners.</summary>
+    public bool IsPolicyPage { get; } = IsPolicy(document.Path);
+
+    /// <summary>Every control of the view that is no example.</summary>
+    public ImmutableArray<BannerControl> Controls(CancellationToken cancellationToken) =>
+        _controls.IsDefault ? _controls = [.. document.Elements.Where(e => !e.IsInert && IsControl(e)).Select(e => Read(e, cancellationToken))] : _controls;
+
+    /// <summary>The banners in which something accepts.</summary>
+    public IEnumerable<Banner> Find(CancellationToken cancellationToken)
+    {
+        if (IsPolicyPage) yield break;
+        var found = new HashSet<MarkupElement>(ByIdentity.Instance);
+        foreach (var accept in Controls(cancellationToken).Where(c => c.Act is BannerAct.Accept or BannerAct.Acknowledge))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (ContainerOf(accept.Element, cancellationToken) is not { } element || !found.Add(element)) continue;
+            if (found.Count > MostBanners) yield break;
+            if (ReadBanner(element, cancellationToken) is { } banner) yield return banner;
+        }
+    }
+
+    /// <summary>The outermost element around another that asks for consent.</summary>
+    public MarkupElement? ContainerOf(MarkupElement inside, CancellationToken cancellationToken)
+    {
+        MarkupElement? named = null, structural = null;
+        var around = inside.Parent;
+        for (var level = 0; level < MostLevels && around is not null && !IsPageLevel(around); level++, around = around.Parent)
+        {
+            if (IsNamed(around)) named = around;
+            else if (IsStructural(around) && TextOf(around, cancellationToken) is { } text && BannerWords.Default.IsAboutTrackers(text.Folded)) structural = around;
+        }
+        return named ?? structural;
+    }
+
+    /// <summary>Whether an element is itself a place that asks for consent.</summary>
+    public bool IsContainer(MarkupElement element, CancellationToken cancellationToken) =>
+        !IsPageLevel(element) && (IsNamed(element) || (IsStructural(element) && TextOf(element, cancellationToken) is { } text && BannerWords.Default.IsAboutTrackers(text.Folded)));
+
+    /// <summary>Whether an element's names say that it asks for consent.</summary>
+    public bool IsNamed(MarkupElement element)
+    {
+        if (_named.TryGetValue(element, out var known)) return known;
+        return _named[element] = !IsControl(element) && element.Name is not ("script" or "link" or "label" or "input")
+            && BannerWords.Default.Has("name", FoldedText.OfNames(element.Attributes.Where(a => Names.Contains(a.Name)).SelectMany(a => a.Name == "class" ? a.Value.Split() : [a.Value]).Append(element.Name)));
+    }
+
+    /// <summary>What the visitor reads in an element; <see langword="null"/> for what is too long for a banner.</summary>
+    public VisibleText? TextOf(MarkupElement element, CancellationToken cancellationToken)
+    {
+        if (_texts.TryGetValue(element, out var known)) return known;
+        return _texts[element] = element.ContentEnd - element.StartTag.End > LongestMarkup ? null
+            : VisibleText.Of(document, TextSpan.FromBounds(element.StartTag.End, Math.Max(element.StartTag.End, element.ContentEnd)), texts, cancellationToken) is { Text.Length: < LongestText } text ? text : null;
+    }
+
+    /// <summary>Words of the names and values of an element.</summary>
+    public FoldedText NamesOf(MarkupElement element, IEnumerable<string> attributes) =>
+        FoldedText.OfNames(element.Attributes.Where(a => attributes.Contains(a.Name)).SelectMany(a => a.Name == "class" ? a.Value.Split() : [a.Value]));
+
+    private bool IsPageLevel(MarkupElement element) => PageLevel.Contains(element.Name) || element.ContentEnd - element.StartTag.End > LongestMarkup;
+
+    private static bool IsStructural(MarkupElement element) => element.Name is "form" or "dialog" || element.Name.EndsWith("dialog", StringComparison.Ordinal) || element.Name.EndsWith("modal", StringComparison.Ordinal)
+        || element["role"] is "dialog" or "alertdialog" or "alert" or "region"
+        || (element["style"] is { } style && style.IndexOf("position", StringComparison.OrdinalIgnoreCase) >= 0 && (style.IndexOf("fixed", StringComparison.OrdinalIgnoreCase) >= 0 || style.IndexOf("sticky", StringComparison.OrdinalIgnoreCase) >= 0))
+        || (element["class"] is { } classes && BannerWords.Default.Has("structure", FoldedText.OfNames(classes.Split())));
+
+    private Banner? ReadBanner(MarkupElement element, CancellationToken cancellationToken)
+    {
+        if (TextOf(element, cancellationToken) is not { } text || BannerWords.Default.Has("exemptonly", text.Folded)) return null;
+        var inside = Controls(cancellationToken).Where(c => c.Element.StartTag.Start > element.StartTag.Start && c.Element.StartTag.Start < element.ContentEnd).ToList();
+        if (!inside.Exists(c => c.Act == BannerAct.Accept))
+        {
+            // "OK" is an acceptance only where the text says that it is one.
+            var first = inside.FindIndex(c => c.Act == BannerAct.Acknowledge);
+            if (first < 0 || !IsNamed(element) || !BannerWords.Default.Has("agree", text.Folded) || !BannerWords.Default.IsAboutTrackers(text.Folded)) return null;
+            inside[first] = inside[first] with { Act = BannerAct.Accept };
+        }
+        else if (!IsNamed(element) && !BannerWords.Default.IsAboutTrackers(text.Folded))
+        {
+            return null;
+        }
+        // "You can refuse here": the refusal is a link whose words stand beside it.
+        var refusesInText = BannerWords.Default.Has("refuse", text.Folded) && inside.Exists(c => c.Act is BannerAct.None or BannerAct.Close);
+        var boxes = document.Inside(element).Where(e => IsBox(e)).ToList();
+        return new(element, text, [.. inside], refusesInText || IsOpaque(element, inside), boxes.Count > 0 && (inside.Exists(c => c.Act == BannerAct.Save) || boxes.Exists(b => b["type"] == "radio")));
+    }
+
+    // What it offers is not all to be seen here.
+    private bool IsOpaque(MarkupElement banner, List<BannerControl> controls) =>
+        controls.Exists(c => c.IsUnknown)
+        || Includes.Any(i => document.WrittenIn(TextSpan.FromBounds(banner.StartTag.Start, banner.ContentEnd)).Contains(i))
+        || document.Inside(banner).Any(e => e.Name is "partial" or "component" or "slot" || e.Name.StartsWith("vc:", StringComparison.Ordinal) || IsUnknownComponent(e));
+
+    private bool IsUnknownComponent(MarkupElement element) =>
+        MarkupFiles.IsComponent(document.Path) && char.IsUpper(document.WrittenIn(new(element.StartTag.Start + 1, 1))[0]) && element.ContentEnd <= element.StartTag.End && !IsControl(element) && !Decoration.Any(d => element.Name.Contains(d));
+
+    private BannerControl Read(MarkupElement element, CancellationToken cancellationToken)
+    {
+        var inner = element.ContentEnd > element.StartTag.End && element.ContentEnd - element.StartTag.End < LongestControl ? VisibleText.Of(document, TextSpan.FromBounds(element.StartTag.End, element.ContentEnd), texts, cancellationToken) : null;
+        var label = OneLine(inner?.Text ?? "");
+        var isUnknown = inner?.HasUnknown == true;
+        if (label.Length == 0)
+        {
+            foreach (var attribute in element.Attributes.Where(a => a.Name is "value" or "text" or "label" or "aria-label" or "title" or "alt"))
+            {
+                if (label.Length > 0) break;
+                label = AttributeText(attribute, ref isUnknown);
+            }
+        }
+        var folded = FoldedText.Of(label.Length < LongestLabel ? label : "");
+        var act = BannerWords.Default.ActOf(folded);
+        var isPlain = act != BannerAct.None;
+        if (act is BannerAct.None or BannerAct.Close or BannerAct.Acknowledge && HintOf(element) is not BannerAct.None and var hint) act = hint;
+        return new(element, act, OneLine(label), folded, isPlain, isUnknown && act == BannerAct.None);
+    }
+
+    private string AttributeText(MarkupAttribute attribute, ref bool isUnknown)
+    {
+        if (attribute.Value.IndexOf(MarkupDocument.CSharp) < 0) return attribute.Value;
+        if (document.PlaceOf(attribute) is { } start)
+        {
+            var text = VisibleText.Of(document, new(start, attribute.Value.Length), texts, CancellationToken.None);
+            if (!text.HasUnknown) return text.Text;
+        }
+        isUnknown = true;
+        return "";
+    }
+
+    // What names, handlers and addresses say, where the label says nothing.
+    private BannerAct HintOf(MarkupElement element)
+    {
+        var names = FoldedText.OfNames(element.Attributes
+            .Where(a => Hints.Contains(a.Name) || a.Name.StartsWith("data-", StringComparison.Ordinal) || a.Name.StartsWith("asp-route-", StringComparison.Ordinal))
+            .SelectMany(a => a.Name == "class" ? a.Value.Split() : [a.Name.StartsWith("data-", StringComparison.Ordinal) || a.Name.StartsWith("asp-route-", StringComparison.Ordinal) ? a.Name + " " + document.Written(a) : document.Written(a)]));
+        // "no-print" is a name, value="no" an answer.
+        names = FoldedText.OfFolded((" 0" + names.Folded).Replace(" 0 no 0 ", " 0 refuse 0 ").Replace(" no ", " "));
+        var words = BannerWords.Default;
+        return words.Has("refuse", names) || words.IsNecessary(names) ? BannerAct.Refuse
+            : words.Has("customise", names) ? BannerAct.Customise
+            : words.Has("hint", names) ? BannerAct.Accept
+            : BannerAct.None;
+    }
+
+    private static string OneLine(string label) => string.Join(" ", label.Split([' ', '\t', '\r', '\n', VisibleText.BlockEnd], StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>Check boxes and radio buttons.</summary>
+    public static bool IsBox(MarkupElement element) => (element.Name == "input" && element["type"] is "checkbox" or "radio") || element["role"] == "switch" || IsBoxComponent(element);
+
+    /// <summary>A component whose name says what it is.</summary>
+    public static bool IsBoxComponent(MarkupElement element) => element.Name.Contains("checkbox") || element.Name.Contains("switch") || element.Name.Contains("toggle");
+
+    private static bool IsControl(MarkupElement element) => element.Name switch
+    {
+        "button" or "a" or "summary" => true,
+        "input" => element["type"] is "submit" or "button" or "image",
+        "label" or "form" or "div" or "span" or "p" when element["role"] == "button" || element.Has("onclick") || element.Has("@onclick") => element.Name is not "form",
+        _ => element["role"] == "button" || IsControlName(element.Name),
+    };
+
+    private static bool IsControlName(string name) =>
+        name.EndsWith("button", StringComparison.Ordinal) || name.EndsWith("btn", StringComparison.Ordinal) || (name.EndsWith("link", StringComparison.Ordinal) && name != "link");
+
+    private static bool IsPolicy(string path)
+    {
+        var name = Path.GetFileNameWithoutExtension(path.Replace('\\', '/'));
+        var folders = path.Replace('\\', '/').Split('/');
+        var words = FoldedText.OfNames([name]);
+        if (BannerWords.Default.Has("part", words)) return false;
+        if (name.Trim('_').Equals("cookies", StringComparison.OrdinalIgnoreCase) || name.Trim('_').Equals("cookie", StringComparison.OrdinalIgnoreCase)) return name[0] != '_';
+        return BannerWords.Default.Has("page", words) || (folders.Length > 1 && folders[folders.Length - 2].Trim('_').ToLowerInvariant() is "docs" or "documentation" or "help" or "policies" or "legal");
+    }
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Text;
+using ConsentAnalyzers.Rules.Mechanism;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace ConsentAnalyzers.Tests.Markup;
+
+/// <summary>Views are half-typed, and odd: nothing throws, and nothing takes long.</summary>
+public sealed class BannerRobustnessTests
+{
+    private const string View = "@inject IConsent C\n@{ var t = \"x\"; }\n<div id=\"cookie-banner\" class=\"alert fixed-bottom\" style=\"position:fixed;font-size\"><p>By continuing you accept cookies &eacute;&#39; @t @C[\"Key\"] .</p><label for=\"a\">Analytics</label><input type=\"checkbox\" id=\"a\" checked asp-for=\"X\"><button style=\"opacity:;font-size:e3\" class=\"btn \">Accept</button><a href=\"#\">Refuse</a></div>";
+
+    private static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [new BannerWithoutRefuseAnalyzer(), new WeakRefuseAnalyzer(), new PreTickedConsentAnalyzer(), new ImpliedConsentAnalyzer(), new GuiltWordingAnalyzer(), new CookieWallAnalyzer()];
+
+    private static async Task<ImmutableArray<Diagnostic>> RunAsync(params (string Path, string Text)[] files)
+    {
+        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary).WithSpecificDiagnosticOptions([new("CNS3014", ReportDiagnostic.Warn)]);
+        var exceptions = new List<Exception>();
+        var run = CSharpCompilation.Create("Views", options: options).WithAnalyzers(Analyzers, new CompilationWithAnalyzersOptions(
+            new AnalyzerOptions([.. files.Append(("Text.resx", "<root><data name=\"Key\"><value>Accept")).Select(f => (AdditionalText)new Text(f.Item1, f.Item2))]), (e, _, _) => exceptions.Add(e), concurrentAnalysis: true, logAnalyzerExecutionTime: false));
+        var found = await run.GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        Assert.Empty(exceptions);
+        return found;
+    }
+
+    [Fact]
+    public async Task Cut_anywhere()
+    {
+        for (var length = 0; length <= View.Length; length++) await RunAsync(("Views/_A.cshtml", View.Substring(0, length)), ("Views/_B.cshtml", "<!-- cookie -->" + View.Substring(length)), ("c.html", View.Remove(length, Math.Min(3, View.Length - length))), ("D.razor", View.Insert(length, "\r\n@(\uD800\0<")));
+        Assert.Equal(["CNS3011", "CNS3012", "CNS3013"], (await RunAsync(("Views/_A.cshtml", View))).Select(d => d.Id).Order());
+    }
+
+    [Theory]
+    [InlineData("<a class=\"cookie-banner\">Accept cookies ")]
+    [InlineData("<div class=\"cookie-banner\"><button>Accept</button>")]
+    [InlineData("<div class=\"cookie-banner\"><button>Accept</button></div>")]
+    [InlineData("<form><p>cookies</p><input type=\"checkbox\" checked id=\"analytics\">")]
+    [InlineData("<p class=\"alert\">by continuing you accept cookies ")]
+    [InlineData("<div class=\"cookie-bar\"><label for=\"x\">Ads</label><input type=\"checkbox\" checked id=\"x\"></div>")]
+    [InlineData("&cookies;@(")]
+    [InlineData("@{cookie")]
+    public async Task Much_of_it_takes_no_time(string piece)
+    {
+        var watch = Stopwatch.StartNew();
+        await RunAsync(("index.html", string.Concat(Enumerable.Repeat(piece, 1000))), ("_A.cshtml", string.Concat(Enumerable.Repeat(piece, 1000))));
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 30);
+    }
+
+    private sealed class Text(string path, string text) : AdditionalText
+    {
+        public override string Path => path;
+
+        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text, Encoding.UTF8);
+    }
+}

@@ -35,6 +35,10 @@ builder.Services.Configure<CookiePolicyOptions>(options =>
 {
     options.MinimumSameSitePolicy = SameSiteMode.Lax;
     options.Secure = CookieSecurePolicy.SameAsRequest;
+
+    // From when the policy asked for consent, and the basket was always empty.
+    // WRONG all-cookies-out: CNS3004
+    options.OnAppendCookie = context => context.IssueCookie = true;
 });
 
 var app = builder.Build();

@@ -26,6 +26,12 @@ public sealed class GiftListController : Controller
             Response.Cookies.Append("_fbc", $"fb.1.{DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()}.{fbclid}", new CookieOptions { MaxAge = Season });
         }
 
+        // WRONG gift-open: CNS3005
+        if (HttpContext.Features.Get<ITrackingConsentFeature>()?.CanTrack ?? true)
+        {
+            Response.Cookies.Append("gift_visits", "1", new CookieOptions { MaxAge = Season });
+        }
+
         return RedirectToAction(nameof(ShopController.Index), "Shop");
     }
 }

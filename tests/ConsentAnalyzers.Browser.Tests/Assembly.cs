@@ -1,3 +1,4 @@
 using ConsentAnalyzers.Browser.Tests;
 
 [assembly: AssemblyFixture(typeof(Chromium))]
+[assembly: AssemblyFixture(typeof(Shop))]

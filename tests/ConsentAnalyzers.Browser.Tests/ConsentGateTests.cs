@@ -36,7 +36,7 @@ public sealed class ConsentGateTests(Chromium chromium, ConsentGateTests.BlazorS
         Assert.Equal("Unknown", await page.Locator("#injected").TextContentAsync());
 
         await page.Locator("#accept").ClickAsync();
-        await page.WaitForURLAsync(site.Address.ToString());
+        await Assertions.Expect(page.Locator("#gate")).ToHaveTextAsync("shown");
         await VisitAsync(page, path, renderer);
         Assert.Equal("shown", await page.Locator("#gate").TextContentAsync());
         Assert.Equal("Refused", await page.Locator("#injected").TextContentAsync());
@@ -44,7 +44,7 @@ public sealed class ConsentGateTests(Chromium chromium, ConsentGateTests.BlazorS
 
         // A gate that is born in the circuit, or in the browser, long after the page.
         await page.Locator("#click").ClickAsync();
-        Assert.Equal("shown", await page.Locator("#later").TextContentAsync());
+        await Assertions.Expect(page.Locator("#later")).ToHaveTextAsync("shown");
     }
 
     [Fact]
@@ -56,10 +56,11 @@ public sealed class ConsentGateTests(Chromium chromium, ConsentGateTests.BlazorS
         var other = await visitor.NewPageAsync();
         await other.GotoAsync("/");
         await other.Locator("#accept").ClickAsync();
+        await Assertions.Expect(other.Locator("#gate")).ToHaveTextAsync("shown");
 
         await page.Locator("#click").ClickAsync();
 
-        Assert.Equal("refused", await page.Locator("#later").TextContentAsync());
+        await Assertions.Expect(page.Locator("#later")).ToHaveTextAsync("refused");
     }
 
     private static async Task VisitAsync(IPage page, string path, string renderer)

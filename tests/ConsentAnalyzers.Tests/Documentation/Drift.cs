@@ -87,7 +87,9 @@ internal static partial class Drift
     {
         var severity = Severity().Match(preset) is { Success: true } first ? first.Groups[1].Value : "…";
         var lines = preset.ReplaceLineEndings("\n").Split('\n').ToHashSet();
-        return rules.Where(rule => rule.Id != "CNS9000").Select(rule => $"dotnet_diagnostic.{rule.Id}.severity = {severity}").Where(line => !lines.Contains(line)).Select(line => $"{path} must hold the line:\n{line}");
+        // A rule that is off by default is each team's own decision.
+        return rules.Where(rule => rule.IsEnabledByDefault).Select(rule => $"dotnet_diagnostic.{rule.Id}.severity = {severity}").Where(line => !lines.Contains(line)).Select(line => $"{path} must hold the line:\n{line}")
+            .Concat(rules.Where(rule => !rule.IsEnabledByDefault && preset.Contains(rule.Id, StringComparison.Ordinal)).Select(rule => $"{path} must not name {rule.Id}, which is off by default"));
     }
 
     public static IEnumerable<string> OfHelpLinks(ImmutableArray<DiagnosticDescriptor> rules) =>

@@ -143,9 +143,11 @@ internal sealed class ConsentGuards(ConsentContext context)
         ConsentPurposes NarrowSide(ConsentPurposes side) => side is ConsentPurposes.None or ConsentValue.Vacuous ? side : ArgumentPurposes(arguments)?.Named() ?? side;
     }
 
+    /// <summary>The purposes that arguments name; none when they name nothing.</summary>
     /// <returns><see langword="null"/> when an argument names what needs no consent.</returns>
     public ConsentPurposes? PurposesOf(ImmutableArray<IArgumentOperation> arguments) => ArgumentPurposes(arguments) is { } purposes ? purposes.Named() : null;
 
+    /// <returns><see langword="null"/> when an argument names what needs no consent.</returns>
     private ConsentPurposes? ArgumentPurposes(ImmutableArray<IArgumentOperation> arguments)
     {
         var purposes = ConsentPurposes.None;

@@ -63,8 +63,9 @@ internal sealed class ConsentHelper(ConsentContext context)
         }
     }
 
+    // Always further up, so that the walk ends: a declaration that names itself is none.
     private static ExpressionSyntax? Initializer(IdentifierNameSyntax name) =>
-        name.Ancestors().SelectMany(Statements).OfType<LocalDeclarationStatementSyntax>().Where(d => d.SpanStart < name.SpanStart)
+        name.Ancestors().SelectMany(Statements).OfType<LocalDeclarationStatementSyntax>().Where(d => d.Span.End <= name.SpanStart)
             .SelectMany(d => d.Declaration.Variables).FirstOrDefault(v => v.Identifier.ValueText == name.Identifier.ValueText)?.Initializer?.Value;
 
     private static IEnumerable<StatementSyntax> Statements(SyntaxNode scope) => scope switch

@@ -57,6 +57,13 @@ public sealed class ConsentHelperTests
     [InlineData("app.MapPost(\"/\", Handle).RequireConsent(ConsentPurpose.Analytics); app.MapPut(\"/\", Handle); static void Handle(HttpContext http) => http.Response.Cookies.{|CNS1002:Append(\"_ga\", \"1\")|};")]
     public Task Endpoints(string statements) => RunAsync("var app = WebApplication.Create(); " + (statements.Contains("class ", StringComparison.Ordinal) ? statements : statements + " app.Run();"));
 
+    [Fact]
+    public Task A_group_that_names_itself_ends_the_walk() => new AnalyzerTest(Analyzers())
+    {
+        Sources = { Usings + "var app = WebApplication.Create(); var group = group.MapGroup(\"/g\"); group.MapGet(\"/\", (HttpContext http) => http.Response.Cookies.{|CNS1002:Append(\"_ga\", \"1\")|}); app.Run();" },
+        CompilerErrorsAllowed = true,
+    }.WithHelper().RunAsync();
+
     [Theory]
     [InlineData("app.UseConsent();", "http.Features.Get<ITrackingConsentFeature>()?.CanTrack ?? false")]
     [InlineData("", "http.Features.Get<{|CNS3001:ITrackingConsentFeature|}>()?.CanTrack ?? false")]

@@ -57,6 +57,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor CNS9000_Inventory = Rule("CNS9000", DiagnosticSeverity.Info, isEnabledByDefault: false);
     public static readonly DiagnosticDescriptor CNS9001_WrongConfiguration = Rule("CNS9001", DiagnosticSeverity.Warning);
     public static readonly DiagnosticDescriptor CNS9002_MarkupNotAnalyzed = Rule("CNS9002", DiagnosticSeverity.Warning);
+    public static readonly DiagnosticDescriptor CNS9003_FixList = Rule("CNS9003", DiagnosticSeverity.Info, isEnabledByDefault: false, WellKnownDiagnosticTags.CompilationEnd);
 
     // Reported once the whole compilation is known.
     private static DiagnosticDescriptor OfWhole(string id, DiagnosticSeverity severity) => Rule(id, severity, isEnabledByDefault: true, WellKnownDiagnosticTags.CompilationEnd);

@@ -28,6 +28,9 @@ internal static class ConsentWords
         return true;
     }
 
+    /// <summary>The purpose of a name; none for an unknown word.</summary>
+    public static ConsentPurposes PurposeNamed(string word) => TryParsePurpose(word, out var purpose) ? purpose & ConsentPurposes.Each : ConsentPurposes.None;
+
     /// <summary>Several purposes, separated by <c>,</c> or <c>|</c>. Unknown words give nothing and come back in <paramref name="unknown"/>.</summary>
     public static ConsentPurposes ParsePurposes(string words, out string? unknown)
     {

@@ -74,6 +74,17 @@ internal sealed class RazorView
         return ordinal >= 0 && tags.Count == statements.Count ? statements[ordinal] : null;
     }
 
+    /// <summary>Where C# of the generated tree stands in the view.</summary>
+    /// <returns><see langword="null"/> for what the author did not write, or not in one piece.</returns>
+    public TextSpan? PlaceOf(TextSpan generated)
+    {
+        foreach (var segment in _segments)
+        {
+            if (segment.Generated <= generated.Start && generated.End <= segment.Generated + segment.Span.Length) return new TextSpan(segment.Span.Start + generated.Start - segment.Generated, generated.Length);
+        }
+        return null;
+    }
+
     /// <summary>The C# expressions in a span of the view's text.</summary>
     public IEnumerable<(TextSpan Span, ExpressionSyntax Code)> ExpressionsIn(TextSpan span)
     {

@@ -13,13 +13,19 @@ internal sealed class RazorViews(Compilation compilation)
         var trees = new Dictionary<string, SyntaxTree>(StringComparer.Ordinal);
         foreach (var tree in compilation.SyntaxTrees.Where(t => IsGenerated(t.FilePath)))
         {
-            var parts = tree.GetText().Lines[0].ToString().Split('"');
-            if (parts.Length > 1 && parts[0].Contains("#pragma checksum")) trees[parts[1]] = tree;
+            if (PathOf(tree) is { } path) trees[path] = tree;
         }
         return trees;
     });
 
     public SyntaxTree? TreeOf(string path) => _trees.Value.TryGetValue(path, out var tree) ? tree : null;
+
+    /// <summary>The path of the view that a generated tree was made from.</summary>
+    public static string? PathOf(SyntaxTree tree)
+    {
+        var parts = tree.GetText().Lines[0].ToString().Split('"');
+        return parts.Length > 1 && parts[0].Contains("#pragma checksum") ? parts[1] : null;
+    }
 
     /// <summary>Whether a tree was made by the Razor compiler (<c>.ide.g.cs</c>: at design time).</summary>
     public static bool IsGenerated(string path) => path.EndsWith("_cshtml.g.cs", StringComparison.Ordinal) || path.EndsWith("_razor.g.cs", StringComparison.Ordinal)

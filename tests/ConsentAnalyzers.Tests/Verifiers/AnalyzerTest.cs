@@ -249,4 +249,21 @@ internal static class Verify
     /// <summary>One view against one analyzer.</summary>
     public static Task ViewAsync<TAnalyzer>(string path, string view)
         where TAnalyzer : DiagnosticAnalyzer, new() => new AnalyzerTest<TAnalyzer> { Views = { (path, view) } }.RunAsync();
+
+    /// <summary>One C# source, all findings of a rule, one kind of fix.</summary>
+    public static Task FixAsync(string rule, string key, string before, string after) => new FixTest(rule, key) { Sources = { ("Test0.cs", before) }, Fixed = { ["Test0.cs"] = after } }.RunAsync();
+
+    /// <summary>The same in a project that references ConsentAnalyzers.AspNetCore.</summary>
+    public static Task FixWithHelperAsync(string rule, string key, string before, string after)
+    {
+        var test = new FixTest(rule, key) { Sources = { ("Test0.cs", before) }, Fixed = { ["Test0.cs"] = after } };
+        test.References.AddRange(TestReferences.Helper);
+        return test.RunAsync();
+    }
+
+    /// <summary>One view.</summary>
+    public static Task FixViewAsync(string rule, string key, string path, string before, string after) => new FixTest(rule, key) { Views = { (path, before) }, Fixed = { [path] = after } }.RunAsync();
+
+    /// <summary>A finding that is not offered the fix.</summary>
+    public static Task NoFixAsync(string rule, string key, string source) => new FixTest(rule, key) { Sources = { ("Test0.cs", source) } }.NothingAsync();
 }

@@ -1,0 +1,9 @@
+using System.Collections.Immutable;
+
+namespace ConsentAnalyzers.Fixes;
+
+/// <summary>The fixers of this folder.</summary>
+internal static class MechanismFixers
+{
+    public static ImmutableArray<Fixer> All { get; } = [];
+}

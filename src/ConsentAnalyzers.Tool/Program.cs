@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using ConsentAnalyzers.Tool;
 using ConsentAnalyzers.Tool.Audit;
+using ConsentAnalyzers.Tool.Fixing;
 
 Console.OutputEncoding = Encoding.UTF8;
 
@@ -39,7 +41,35 @@ audit.SetAction((parsed, cancellation) => new AuditCommand(TimeProvider.System).
         parsed.GetValue(verbose)),
     cancellation));
 
-var root = new RootCommand("Finds what an ASP.NET Core site stores on its visitors' devices before they have consented.") { audit };
+var dryRun = new Option<bool>("--dry-run") { Description = "Show the changes as a diff, and change nothing" };
+var rules = new Option<string[]>("--rule") { Description = "Fix only this rule (may be given several times)", AllowMultipleArgumentsPerToken = true };
+var purposes = new Option<string[]>("--purpose") { Description = "What a cookie or vendor is for: came_from=Analytics (may be given several times)" };
+var exemptions = new Option<string[]>("--exempt") { Description = "Why a cookie or vendor needs no consent: came_from=Preferences (may be given several times)" };
+var force = new Option<bool>("--force") { Description = "Fix although there are uncommitted changes" };
+rules.Validators.Add(result =>
+{
+    foreach (var wrong in result.Tokens.Where(token => !Regex.IsMatch(token.Value, @"^CNS\d{4}$", RegexOptions.IgnoreCase)))
+        result.AddError($"'{wrong.Value}' is no rule: write it as CNS1004.");
+});
+
+var fix = new Command("fix", "Build a site with the analyzers, and mend what a machine can mend.")
+{
+    path, dryRun, rules, purposes, exemptions, force, language, configuration, verbose,
+};
+fix.SetAction((parsed, cancellation) => new FixCommand().RunAsync(
+    new FixOptions(
+        parsed.GetValue(path)!,
+        parsed.GetValue(dryRun),
+        parsed.GetValue(rules) ?? [],
+        parsed.GetValue(purposes) ?? [],
+        parsed.GetValue(exemptions) ?? [],
+        parsed.GetValue(force),
+        parsed.GetValue(language)!,
+        parsed.GetValue(configuration)!,
+        parsed.GetValue(verbose)),
+    cancellation));
+
+var root = new RootCommand("Finds what an ASP.NET Core site stores on its visitors' devices before they have consented, and mends what can be mended.") { audit, fix };
 var command = root.Parse(args);
 var exitCode = await command.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });
 

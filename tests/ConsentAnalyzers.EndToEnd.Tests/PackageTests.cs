@@ -13,6 +13,7 @@ public sealed class PackageTests(PackedProducts products)
                 "README.md",
                 "THIRD-PARTY-NOTICES.md",
                 "analyzers/dotnet/cs/AngleSharp.dll",
+                "analyzers/dotnet/cs/ConsentAnalyzers.CodeFixes.dll",
                 "analyzers/dotnet/cs/ConsentAnalyzers.dll",
                 "analyzers/dotnet/cs/System.Text.Encoding.CodePages.dll",
                 "analyzers/dotnet/cs/fr/ConsentAnalyzers.resources.dll",
@@ -39,11 +40,12 @@ public sealed class PackageTests(PackedProducts products)
     {
         var entries = Entries("ConsentAnalyzers.Tool");
 
-        foreach (var file in Entries("ConsentAnalyzers").Where(entry => entry.StartsWith("analyzers/", StringComparison.Ordinal)))
+        // The code fixes are the editors': the compiler loads the analyzers alone.
+        foreach (var file in Entries("ConsentAnalyzers").Where(entry => entry.StartsWith("analyzers/", StringComparison.Ordinal) && !entry.EndsWith("CodeFixes.dll", StringComparison.Ordinal)))
             Assert.Contains(file.Replace("analyzers/dotnet/cs/", "tools/net10.0/any/analyzers/"), entries);
         foreach (var file in Entries("ConsentAnalyzers").Where(entry => entry.StartsWith("buildTransitive/", StringComparison.Ordinal)))
             Assert.Contains("tools/net10.0/any/analyzers/" + file, entries);
-        Assert.Equal(4, entries.Count(entry => entry.StartsWith("tools/net10.0/any/injected/audit.", StringComparison.Ordinal)));
+        Assert.Equal(5, entries.Count(entry => entry.StartsWith("tools/net10.0/any/injected/", StringComparison.Ordinal)));
         Assert.Contains("icon.png", entries);
         Assert.Contains("README.md", entries);
         Assert.Contains("THIRD-PARTY-NOTICES.md", entries);

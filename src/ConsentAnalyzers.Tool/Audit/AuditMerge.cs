@@ -8,7 +8,7 @@ internal static class AuditMerge
         var logs = compiled.Projects.Select(project => (Project: project, Log: ReadLog(project))).ToList();
         var sites = compiled.Projects.Where(project => project.IsAspNetCore).ToList();
         // A project that the site references from elsewhere, and in which nothing is found, makes no path longer.
-        var root = logs.Where(log => log.Project.IsAspNetCore && log.Log.Results.Any(finding => finding.RuleId != SarifReader.InventoryRule)).Aggregate(target.Root, (folder, log) => CommonFolder(folder, Path.GetDirectoryName(log.Project.ProjectFile)!));
+        var root = logs.Where(log => log.Project.IsAspNetCore && log.Log.Results.Any(finding => IsFinding(finding))).Aggregate(target.Root, (folder, log) => CommonFolder(folder, Path.GetDirectoryName(log.Project.ProjectFile)!));
         var results = new List<Finding>();
         var rules = new SortedDictionary<string, RuleInfo>(StringComparer.Ordinal);
         foreach (var (project, log) in logs)
@@ -18,7 +18,7 @@ internal static class AuditMerge
                 Place = Relative(finding.Place, project),
                 RelatedPlaces = [.. finding.RelatedPlaces.Select(place => Relative(place, project))],
             }));
-            foreach (var rule in log.Rules)
+            foreach (var rule in log.Rules.Where(rule => rule.Id != SarifReader.FixListRule))
                 rules.TryAdd(rule.Id, rule);
         }
 
@@ -31,7 +31,7 @@ internal static class AuditMerge
             .ThenBy(finding => finding.RuleId, StringComparer.Ordinal)
             .ThenBy(finding => finding.Message, StringComparer.Ordinal)
             .ToList();
-        var findings = merged.Where(finding => finding.RuleId != SarifReader.InventoryRule).ToLookup(finding => finding.Suppression is null);
+        var findings = merged.Where(IsFinding).ToLookup(finding => finding.Suppression is null);
         return new AuditResult(
             root,
             compiled.IsComplete,
@@ -40,7 +40,8 @@ internal static class AuditMerge
             [.. rules.Values],
             [.. findings[true]],
             [.. findings[false]],
-            [.. merged.Where(finding => finding.RuleId == SarifReader.InventoryRule)]);
+            [.. merged.Where(finding => finding.RuleId == SarifReader.InventoryRule)],
+            [.. results.Where(finding => finding.RuleId == SarifReader.FixListRule).Select(FixableFinding.Of)]);
 
         Place Relative(Place place, CompiledProject project)
         {
@@ -52,6 +53,8 @@ internal static class AuditMerge
         string RelativePath(string file) =>
             file.StartsWith(scratch.Artifacts, StringComparison.Ordinal) ? "generated/" + Path.GetFileName(file) : Path.GetRelativePath(root, file).Replace('\\', '/');
     }
+
+    private static bool IsFinding(Finding finding) => finding.RuleId is not (SarifReader.InventoryRule or SarifReader.FixListRule);
 
     private static CompilerLog ReadLog(CompiledProject project)
     {

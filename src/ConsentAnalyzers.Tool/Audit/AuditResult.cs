@@ -1,3 +1,5 @@
+using ConsentAnalyzers.Fixes;
+
 namespace ConsentAnalyzers.Tool.Audit;
 
 /// <summary>A severity, in SARIF's words.</summary>
@@ -28,6 +30,15 @@ internal sealed record Finding(
     IReadOnlyDictionary<string, string> Properties,
     Suppression? Suppression);
 
+/// <summary>A finding, and the ways to mend it.</summary>
+internal sealed record FixableFinding(Finding Finding, IReadOnlyList<WrittenFix> Fixes)
+{
+    /// <param name="entry">An entry of the list of fixes: the finding's own place is its first related one.</param>
+    public static FixableFinding Of(Finding entry) => new(
+        entry with { RuleId = entry.Properties["rule"], Place = entry.RelatedPlaces[0] },
+        FixFormat.Read(entry.Properties["fixes"]));
+}
+
 /// <summary>A finding that the source itself sets aside, and why if it says so.</summary>
 internal sealed record Suppression(string Justification);
 
@@ -43,7 +54,8 @@ internal sealed record AuditResult(
     IReadOnlyList<RuleInfo> Rules,
     IReadOnlyList<Finding> Findings,
     IReadOnlyList<Finding> Suppressed,
-    IReadOnlyList<Finding> InventoryEntries)
+    IReadOnlyList<Finding> InventoryEntries,
+    IReadOnlyList<FixableFinding> Fixables)
 {
     public IReadOnlyList<StoredThing> Inventory { get; } = StoredThing.Group(InventoryEntries);
 

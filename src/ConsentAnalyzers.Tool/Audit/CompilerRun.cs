@@ -12,7 +12,8 @@ internal sealed record CompiledProject(string ProjectFile, string TargetFramewor
 /// <param name="IsComplete">False when a finding that the site calls an error stopped the build: what depends on that project was not compiled.</param>
 internal sealed record CompilerOutput(IReadOnlyList<CompiledProject> Projects, bool IsComplete);
 
-internal sealed record CompilerOptions(string Configuration, string Language, Action<string>? OnOutput);
+/// <param name="ListFixes">Whether the analyzers list the edits that mend what they find (CNS9003).</param>
+internal sealed record CompilerOptions(string Configuration, string Language, Action<string>? OnOutput, bool ListFixes = false);
 
 /// <summary>Runs the site's own `dotnet build` with the analyzers injected.</summary>
 internal static partial class CompilerRun
@@ -61,7 +62,7 @@ internal static partial class CompilerRun
         string[] arguments =
         [
             "build", BuildFile(target, scratch), "--configuration", options.Configuration,
-            "-noAutoResponse", .. ResponseFile.Properties(target.Root), .. Injection.Properties(scratch, options.Language),
+            "-noAutoResponse", .. ResponseFile.Properties(target.Root), .. Injection.Properties(scratch, options),
             "-nologo", "-verbosity:minimal", "-tl:off", "-nodeReuse:false",
         ];
         foreach (var argument in arguments)

@@ -33,7 +33,7 @@ internal static class Injection
     }
 
     /// <summary>Findings are findings, never build errors; nothing is packed, generated or kept running.</summary>
-    public static IEnumerable<string> Properties(Scratch scratch, string language) =>
+    public static IEnumerable<string> Properties(Scratch scratch, CompilerOptions options) =>
     [
         $"-p:ArtifactsPath={Escape(scratch.Artifacts)}",
         "-p:TreatWarningsAsErrors=false",
@@ -45,7 +45,8 @@ internal static class Injection
         "-p:GeneratePackageOnBuild=false",
         "-p:OpenApiGenerateDocuments=false",
         "-p:UseSharedCompilation=false",
-        $"-p:PreferredUILang={language}",
+        $"-p:ConsentAuditListsFixes={options.ListFixes}",
+        $"-p:PreferredUILang={options.Language}",
     ];
 
     /// <summary>MSBuild splits lists at ';', command-line properties at ',' too, and reads %XX.</summary>

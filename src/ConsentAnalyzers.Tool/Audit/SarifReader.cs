@@ -9,6 +9,7 @@ internal sealed record CompilerLog(IReadOnlyList<Finding> Results, IReadOnlyList
 internal static class SarifReader
 {
     public const string InventoryRule = "CNS9000";
+    public const string FixListRule = "CNS9003";
 
     private const string Prefix = "CNS";
 

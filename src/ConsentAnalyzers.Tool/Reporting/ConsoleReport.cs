@@ -5,7 +5,7 @@ using Spectre.Console;
 namespace ConsentAnalyzers.Tool.Reporting;
 
 /// <summary>What the terminal, or a log, shows of an audit.</summary>
-internal sealed class ConsoleReport(Texts texts)
+internal sealed class ConsoleReport(Texts texts, string action, string failure)
 {
     // A log has no width: nothing is wrapped or cut there.
     private const int LogWidth = 10_000;
@@ -18,15 +18,15 @@ internal sealed class ConsoleReport(Texts texts)
 
     public void WriteTarget(AuditTarget target)
     {
-        _console.MarkupLine($"[bold]consent[/] {ToolInfo.Version.EscapeMarkup()} · {texts.Auditing}");
+        _console.MarkupLine($"[bold]consent[/] {ToolInfo.Version.EscapeMarkup()} · {action}");
         foreach (var file in target.BuildFiles)
             _console.MarkupLine($"  {Shorten(file).EscapeMarkup()}");
         _console.WriteLine();
     }
 
-    public Task<AuditResult> ShowProgressAsync(Func<IAuditProgress, Task<AuditResult>> audit, bool verbose)
+    public Task<AuditResult> ShowProgressAsync(Func<IAuditProgress, Task<AuditResult>> audit, bool isVerbose)
     {
-        if (verbose || !_console.Profile.Capabilities.Interactive)
+        if (isVerbose || !_console.Profile.Capabilities.Interactive)
             return audit(new PlainProgress(_console, texts));
 
         return _console.Progress()
@@ -42,10 +42,10 @@ internal sealed class ConsoleReport(Texts texts)
 
     public void WriteBuildOutput(string line) => _console.WriteLine(line);
 
-    public void WriteFailure(AuditException failure)
+    public void WriteFailure(AuditException problem)
     {
-        _errors.MarkupLine($"[red bold]{texts.CouldNotRun}[/] {failure.Message.EscapeMarkup()}");
-        foreach (var detail in failure.Details)
+        _errors.MarkupLine($"[red bold]{failure}[/] {problem.Message.EscapeMarkup()}");
+        foreach (var detail in problem.Details)
             _errors.MarkupLine($"  {detail.EscapeMarkup()}");
     }
 
@@ -138,7 +138,7 @@ internal sealed class ConsoleReport(Texts texts)
         return relative.StartsWith("..", StringComparison.Ordinal) ? file : relative;
     }
 
-    private static IAnsiConsole Create(TextWriter writer, bool isRedirected)
+    public static IAnsiConsole Create(TextWriter writer, bool isRedirected)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {

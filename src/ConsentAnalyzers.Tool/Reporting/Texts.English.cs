@@ -1,4 +1,5 @@
 using ConsentAnalyzers.Tool.Audit;
+using ConsentAnalyzers.Tool.Fixing;
 
 namespace ConsentAnalyzers.Tool.Reporting;
 
@@ -19,6 +20,29 @@ internal sealed partial class Texts
         Evidence = "Evidence of what the source code does, never a certificate: the report lists what static analysis cannot see.",
         Incomplete = "The build stopped at a finding that the site calls an error: what depends on that project was not looked at.",
         NotAspNetCore = "{0} is not an ASP.NET Core project: there is nothing to audit.",
+
+        Fixing = "fixing",
+        CouldNotFix = "Nothing could be fixed.",
+        Fixed = "Fixed",
+        WouldFix = "Would be fixed",
+        LeftForYou = "Left for you",
+        NothingCalledSo = "{0}: nothing that was found is called so.",
+        ReadTheFixes = "Read the changes before you commit them: what is held back until there is consent no longer happens without it.",
+        RulePages = "The pages of the rules:",
+        FixedCount = ("finding fixed", "findings fixed"),
+        WouldFixCount = ("finding would be fixed", "findings would be fixed"),
+        LeftCount = ("left for you", "left for you"),
+        NotAskedCount = ("of a rule that was not named", "of rules that were not named"),
+        LeftReasons = new Dictionary<LeftReason, string>
+        {
+            [LeftReason.NoFix] = "no fix is safe here: the page of the rule says what to do",
+            [LeftReason.Undecided] = "only you can say what it is for: --purpose {0}, or --exempt {0}",
+            [LeftReason.NotPossible] = "what was said of it cannot be done here: the page of the rule says what to do",
+            [LeftReason.Overlaps] = "another fix changes the same lines: run again",
+            [LeftReason.Outside] = "the file lies outside of what was named",
+            [LeftReason.Changed] = "the file changed in the meantime: run again",
+            [LeftReason.NotAsked] = "not asked for",
+        },
 
         Title = "Consent audit",
         Audited = "Audited",

@@ -1,4 +1,5 @@
 using ConsentAnalyzers.Tool.Audit;
+using ConsentAnalyzers.Tool.Fixing;
 
 namespace ConsentAnalyzers.Tool.Reporting;
 
@@ -19,6 +20,29 @@ internal sealed partial class Texts
         Evidence = "Des preuves de ce que fait le code source, jamais un certificat : le rapport liste ce que l’analyse statique ne voit pas.",
         Incomplete = "La compilation s’est arrêtée à un constat que le site traite en erreur : ce qui dépend de ce projet n’a pas été examiné.",
         NotAspNetCore = "{0} n’est pas un projet ASP.NET Core : il n’y a rien à auditer.",
+
+        Fixing = "correction de",
+        CouldNotFix = "Rien n’a pu être corrigé.",
+        Fixed = "Corrigé",
+        WouldFix = "Serait corrigé",
+        LeftForYou = "À vous de décider",
+        NothingCalledSo = "{0} : rien de ce qui a été trouvé ne porte ce nom.",
+        ReadTheFixes = "Relisez les modifications avant de les valider : ce qui attend le consentement n’a plus lieu sans lui.",
+        RulePages = "Les pages des règles :",
+        FixedCount = ("constat corrigé", "constats corrigés"),
+        WouldFixCount = ("constat serait corrigé", "constats seraient corrigés"),
+        LeftCount = ("à décider", "à décider"),
+        NotAskedCount = ("d’une règle qui n’a pas été nommée", "de règles qui n’ont pas été nommées"),
+        LeftReasons = new Dictionary<LeftReason, string>
+        {
+            [LeftReason.NoFix] = "aucune correction n’est sûre ici : la page de la règle dit que faire",
+            [LeftReason.Undecided] = "vous seul pouvez dire à quoi il sert : --purpose {0}, ou --exempt {0}",
+            [LeftReason.NotPossible] = "ce qui en a été dit n’est pas possible ici : la page de la règle dit que faire",
+            [LeftReason.Overlaps] = "une autre correction touche les mêmes lignes : relancez la commande",
+            [LeftReason.Outside] = "le fichier se trouve en dehors de ce qui a été nommé",
+            [LeftReason.Changed] = "le fichier a changé entre-temps : relancez la commande",
+            [LeftReason.NotAsked] = "non demandé",
+        },
 
         Title = "Audit du consentement",
         Audited = "Audité",

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ConsentAnalyzers.Tool.Audit;
+using ConsentAnalyzers.Tool.Fixing;
 
 namespace ConsentAnalyzers.Tool.Reporting;
 
@@ -16,6 +17,20 @@ internal sealed partial class Texts
     public required string Evidence { get; init; }
     public required string NotAspNetCore { get; init; }
     public required string Incomplete { get; init; }
+
+    public required string Fixing { get; init; }
+    public required string CouldNotFix { get; init; }
+    public required string Fixed { get; init; }
+    public required string WouldFix { get; init; }
+    public required string LeftForYou { get; init; }
+    public required string NothingCalledSo { get; init; }
+    public required string ReadTheFixes { get; init; }
+    public required string RulePages { get; init; }
+    public required (string One, string Many) FixedCount { get; init; }
+    public required (string One, string Many) WouldFixCount { get; init; }
+    public required (string One, string Many) LeftCount { get; init; }
+    public required (string One, string Many) NotAskedCount { get; init; }
+    public required IReadOnlyDictionary<LeftReason, string> LeftReasons { get; init; }
 
     public required string Title { get; init; }
     public required string Audited { get; init; }
@@ -125,6 +140,16 @@ internal sealed partial class Texts
             : $"{Text(audit.Findings.Count, FindingCount)} ({Join(CountLevels(audit))}) {In} {Text(audit.FileCount, FileCount)}";
         return $"{findings} · {Join(CountThings(audit))} {Found}";
     }
+
+    /// <summary>12 findings fixed in 7 files · 3 left for you</summary>
+    public string FixSummary(int done, int left, int notAsked, int files, bool isDryRun) => string.Join(
+        " · ",
+        new[]
+        {
+            $"{Text(done, isDryRun ? WouldFixCount : FixedCount)}{(files > 0 ? $" {In} {Text(files, FileCount)}" : "")}",
+            Text(left, LeftCount),
+            notAsked > 0 ? Text(notAsked, NotAskedCount) : "",
+        }.Where(part => part.Length > 0));
 
     /// <summary>The severities that occur, the worst first.</summary>
     public IEnumerable<(int Count, string Noun)> CountLevels(AuditResult audit) =>

@@ -1,0 +1,57 @@
+using ConsentAnalyzers.Tool.Audit;
+
+namespace ConsentAnalyzers.Tool.Fixing;
+
+/// <summary>What only a person can say: what an unknown cookie or tracker is for, or why it needs no consent.</summary>
+internal sealed class FixChoices
+{
+    public static readonly string[] Purposes = ["Analytics", "Advertising", "SocialMedia", "Personalisation", "Functional"];
+    public static readonly string[] Grounds = ["Session", "Authentication", "Cart", "Security", "Preferences", "ConsentChoice", "LoadBalancing", "AudienceMeasurement"];
+
+    private readonly List<Choice> _choices;
+
+    private FixChoices(List<Choice> choices) => _choices = choices;
+
+    /// <param name="purposes"><c>name=Analytics</c>: a cookie's name or a vendor's.</param>
+    /// <param name="exemptions"><c>name=Cart</c>.</param>
+    /// <exception cref="AuditException">One of them cannot be read.</exception>
+    public static FixChoices Parse(IEnumerable<string> purposes, IEnumerable<string> exemptions)
+    {
+        var choices = purposes.Select(text => Read(text, "--purpose", "gate", Purposes)).Concat(exemptions.Select(text => Read(text, "--exempt", "exempt", Grounds))).ToList();
+        foreach (var twice in choices.GroupBy(choice => choice.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
+            throw new AuditException($"'{twice.Key}' is given {twice.Count()} times ({string.Join(", ", twice.Select(choice => $"{choice.Option} {choice.Text}"))}): say once what it is.");
+        return new FixChoices(choices);
+    }
+
+    /// <summary>The key of the fix that was chosen for a finding; null where nothing was said about it.</summary>
+    public string? KeyFor(Finding finding)
+    {
+        var (name, provider) = (finding.Properties.GetValueOrDefault("name", ""), finding.Properties.GetValueOrDefault("provider", ""));
+        // A cookie's own name says more than whose it is.
+        if ((_choices.Find(choice => Is(choice, name)) ?? _choices.Find(choice => Is(choice, provider))) is not { } chosen)
+            return null;
+        chosen.IsUsed = true;
+        return $"{chosen.Action}:{chosen.Word}";
+    }
+
+    /// <summary>The options that spoke of nothing that was found: a typing error, most likely.</summary>
+    public IEnumerable<string> Unused => _choices.Where(choice => !choice.IsUsed).Select(choice => $"{choice.Option} {choice.Text}");
+
+    private static bool Is(Choice choice, string name) => name.Length > 0 && choice.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
+
+    private static Choice Read(string text, string option, string action, string[] words)
+    {
+        var at = text.LastIndexOf('=');
+        var (name, word) = at < 0 ? (text, "") : (text[..at].Trim(), text[(at + 1)..].Trim());
+        if (at < 0 || name.Length == 0)
+            throw new AuditException($"{option} '{text}' is not of the form name={words[0]}: name a cookie or a vendor as the audit shows it.");
+        return Array.Find(words, known => known.Equals(word, StringComparison.OrdinalIgnoreCase)) is { } known
+            ? new Choice(option, text, name, action, known)
+            : throw new AuditException($"{option} '{text}': '{word}' is none of {string.Join(", ", words)}.");
+    }
+
+    private sealed record Choice(string Option, string Text, string Name, string Action, string Word)
+    {
+        public bool IsUsed { get; set; }
+    }
+}

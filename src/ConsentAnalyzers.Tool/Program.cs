@@ -24,11 +24,13 @@ var date = new Option<DateOnly?>("--date")
         return null;
     },
 };
+var baseline = new Option<string?>("--baseline") { Description = "The file of the findings that are known and fail nothing (default: consent-baseline.json in the audited folder, if it is there)" };
+var writeBaseline = new Option<bool>("--write-baseline") { Description = "Write every finding there is today into that file" };
 var verbose = new Option<bool>("--verbose", "-v") { Description = "Show what the build says" };
 
 var audit = new Command("audit", "Build a site with the analyzers, list what it stores on its visitors' devices, and report what is stored without consent.")
 {
-    path, output, failOn, language, configuration, date, verbose,
+    path, output, failOn, baseline, writeBaseline, language, configuration, date, verbose,
 };
 audit.SetAction((parsed, cancellation) => new AuditCommand(TimeProvider.System).RunAsync(
     new AuditOptions(
@@ -38,7 +40,9 @@ audit.SetAction((parsed, cancellation) => new AuditCommand(TimeProvider.System).
         parsed.GetValue(language)!,
         parsed.GetValue(configuration)!,
         parsed.GetValue(date),
-        parsed.GetValue(verbose)),
+        parsed.GetValue(verbose),
+        parsed.GetValue(baseline),
+        parsed.GetValue(writeBaseline)),
     cancellation));
 
 var dryRun = new Option<bool>("--dry-run") { Description = "Show the changes as a diff, and change nothing" };

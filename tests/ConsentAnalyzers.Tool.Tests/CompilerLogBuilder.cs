@@ -46,6 +46,14 @@ internal sealed class CompilerLogBuilder
     public CompilerLogBuilder WithThing(string file, int line, params (string Key, string Value)[] properties) =>
         With("CNS9000", "note", "inventory", file, line, 1, 2, null, [("schema", "1"), .. properties]);
 
+    /// <summary>An entry of the list of fixes: it stands at the beginning of a file, and its finding at a line.</summary>
+    public CompilerLogBuilder WithFixes(string file, int line, params (string Key, string Value)[] properties)
+    {
+        With("CNS9003", "note", "fixes", file, properties: properties);
+        ((JsonObject)_results[^1]!)["relatedLocations"] = new JsonArray(Location(file, line, 1, 2));
+        return this;
+    }
+
     public override string ToString() => new JsonObject
     {
         ["version"] = "2.1.0",

@@ -57,6 +57,12 @@ internal sealed record AuditResult(
     IReadOnlyList<Finding> InventoryEntries,
     IReadOnlyList<FixableFinding> Fixables)
 {
+    /// <summary>What the baseline knows: listed, and failing nothing.</summary>
+    public IReadOnlyList<Finding> Known { get; init; } = [];
+
+    /// <summary>How many findings of the baseline are no more.</summary>
+    public int GoneFromBaseline { get; init; }
+
     public IReadOnlyList<StoredThing> Inventory { get; } = StoredThing.Group(InventoryEntries);
 
     public bool IsAspNetCore => Projects.Count > 0;

@@ -14,7 +14,8 @@ internal static class SarifWriter
     public static string Write(AuditResult audit, string toolVersion)
     {
         var rules = audit.Rules.Select((rule, index) => (rule.Id, index)).ToDictionary(pair => pair.Id, pair => pair.index);
-        var results = audit.Findings.Concat(audit.Suppressed).Concat(audit.InventoryEntries);
+        var results = audit.Findings.Concat(audit.Known).Concat(audit.Suppressed).Concat(audit.InventoryEntries);
+        var known = audit.Known.ToHashSet(ReferenceEqualityComparer.Instance);
         var log = new JsonObject
         {
             ["$schema"] = "https://json.schemastore.org/sarif-2.1.0.json",
@@ -34,7 +35,7 @@ internal static class SarifWriter
                 ["originalUriBaseIds"] = new JsonObject { [Root] = new JsonObject { ["description"] = Message("The audited folder.") } },
                 ["invocations"] = new JsonArray(new JsonObject { ["executionSuccessful"] = true }),
                 ["columnKind"] = "utf16CodeUnits",
-                ["results"] = new JsonArray([.. results.Select(finding => Result(finding, rules))]),
+                ["results"] = new JsonArray([.. results.Select(finding => Result(finding, rules, known.Contains(finding)))]),
             }),
         };
         return log.ToJsonString(Layout) + "\n";
@@ -54,7 +55,7 @@ internal static class SarifWriter
         return written;
     }
 
-    private static JsonObject Result(Finding finding, Dictionary<string, int> rules)
+    private static JsonObject Result(Finding finding, Dictionary<string, int> rules, bool isKnown)
     {
         // The inventory is information, not a problem: SARIF has a kind for it, whose level is "none".
         var isInventory = finding.RuleId == SarifReader.InventoryRule;
@@ -69,6 +70,13 @@ internal static class SarifWriter
         };
         if (finding.RelatedPlaces.Count > 0)
             result["relatedLocations"] = new JsonArray([.. finding.RelatedPlaces.Select(Location)]);
+        if (isKnown)
+        {
+            // For those who know no baselines it is set aside as well.
+            result["baselineState"] = "unchanged";
+            result["suppressions"] = new JsonArray(new JsonObject { ["kind"] = "external", ["justification"] = Baseline.FileName });
+        }
+
         if (finding.Suppression is { } suppression)
             result["suppressions"] = new JsonArray(Suppressed(suppression));
         if (finding.Properties.Count > 0)

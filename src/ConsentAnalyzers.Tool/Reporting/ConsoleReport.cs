@@ -61,11 +61,20 @@ internal sealed class ConsoleReport(Texts texts, string action, string failure)
         if (!audit.IsComplete)
             _console.MarkupLine($"[yellow]{texts.Incomplete.EscapeMarkup()}[/]");
         _console.MarkupLine($"[bold]{texts.Summary(audit).EscapeMarkup()}[/]");
+        if (audit.Known.Count + audit.GoneFromBaseline > 0)
+            _console.MarkupLine($"{texts.BaselineSummary(audit).EscapeMarkup()}");
         _console.MarkupLine($"[dim]{texts.Evidence.EscapeMarkup()}[/]");
         _console.WriteLine();
         _console.WriteLine($"{texts.Written(Stopwatch.GetElapsedTime(_start))}");
         foreach (var file in written)
             _console.WriteLine($"  {Shorten(file)}");
+    }
+
+    public void WriteBaseline(AuditResult audit, string file)
+    {
+        _console.WriteLine();
+        _console.MarkupLine($"[bold]{texts.BaselineWritten(audit.Findings.Count + audit.Known.Count).EscapeMarkup()}[/]");
+        _console.WriteLine($"  {Shorten(file)}");
     }
 
     private void WriteFindings(AuditResult audit)

@@ -78,8 +78,14 @@ internal sealed class HtmlReport
     {
         _html.Line($"<section id=\"findings\"><h2>{_texts.Findings}</h2>");
         if (_audit.Findings.Count == 0)
-            _html.Line($"<p class=\"empty\">{_texts.NoFinding}</p>");
+            _html.Line($"<p class=\"empty\">{(_audit.Known.Count == 0 ? _texts.NoFinding : _texts.NothingNew)}</p>");
         WriteFiles(_audit.Findings);
+        if (_audit.Known.Count > 0)
+        {
+            _html.Line($"<h2>{_texts.KnownTitle}</h2><p>{_texts.KnownIntroduction}</p>");
+            WriteFiles(_audit.Known);
+        }
+
         if (_audit.Suppressed.Count > 0)
         {
             _html.Line($"<h2>{_texts.SuppressedTitle}</h2><p>{_texts.SuppressedIntroduction}</p>");

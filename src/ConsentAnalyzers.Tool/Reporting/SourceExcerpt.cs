@@ -11,11 +11,11 @@ internal sealed class SourceExcerpt(string root)
     private const int MaxLines = 4;
     private const int MaxContext = 120;
 
-    private (string Path, string[] Lines) _last = ("", []);
+    private readonly SourceLines _lines = new(root);
 
     public IReadOnlyList<ExcerptLine> Read(Place place)
     {
-        var lines = LinesOf(place.Path);
+        var lines = _lines.Of(place.Path);
         if (place.StartLine == 0 || place.EndLine > lines.Length)
             return [];
 
@@ -38,24 +38,4 @@ internal sealed class SourceExcerpt(string root)
     private static string Tail(string text) => text.Length <= MaxContext ? text : "…" + text[^MaxContext..];
 
     private static string Head(string text, int length) => text.Length <= length ? text : text[..length] + "…";
-
-    // Findings come file by file.
-    private string[] LinesOf(string path)
-    {
-        if (_last.Path != path)
-            _last = (path, ReadLines(Path.Combine(root, path)));
-        return _last.Lines;
-    }
-
-    private static string[] ReadLines(string file)
-    {
-        try
-        {
-            return File.ReadAllLines(file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
-    }
 }

@@ -39,6 +39,12 @@ internal sealed partial class Texts
     public required string Tool { get; init; }
     public required string Findings { get; init; }
     public required string NoFinding { get; init; }
+    public required string NothingNew { get; init; }
+    public required string KnownTitle { get; init; }
+    public required string KnownIntroduction { get; init; }
+    public required (string One, string Many) KnownCount { get; init; }
+    public required (string One, string Many) GoneCount { get; init; }
+    public required (string One, string Many) BaselineCount { get; init; }
     public required string SuppressedTitle { get; init; }
     public required string SuppressedIntroduction { get; init; }
     public required string NoJustification { get; init; }
@@ -140,6 +146,12 @@ internal sealed partial class Texts
             : $"{Text(audit.Findings.Count, FindingCount)} ({Join(CountLevels(audit))}) {In} {Text(audit.FileCount, FileCount)}";
         return $"{findings} · {Join(CountThings(audit))} {Found}";
     }
+
+    /// <summary>12 known findings set aside (consent-baseline.json) · 3 of them are gone</summary>
+    public string BaselineSummary(AuditResult audit) =>
+        $"{Text(audit.Known.Count, KnownCount)} ({Baseline.FileName}){(audit.GoneFromBaseline > 0 ? " · " + Text(audit.GoneFromBaseline, GoneCount) : "")}";
+
+    public string BaselineWritten(int count) => Text(count, BaselineCount);
 
     /// <summary>12 findings fixed in 7 files · 3 left for you</summary>
     public string FixSummary(int done, int left, int notAsked, int files, bool isDryRun) => string.Join(

@@ -36,9 +36,12 @@ internal static class FixEngine
         foreach (var edit in fix.Edits)
         {
             if (edit.Path != tree.FilePath) edits.Add(edit);
-            else if (view.PlaceOf(new(edit.Start, edit.Length)) is { } place) edits.Add(edit with { Path = path, Start = place.Start, AroundStart = edit.AroundStart + place.Start - edit.Start, AroundEnd = edit.AroundEnd + place.Start - edit.Start });
+            else if (view.PlaceOf(new(edit.Start, edit.Length)) is { } place) edits.Add(Moved(edit, place.Start - edit.Start) with { Path = path });
             else return null;
         }
         return fix with { Edits = edits.ToImmutable() };
     }
+
+    private static FixEdit Moved(FixEdit edit, int by) =>
+        edit.AroundEnd == 0 ? edit with { Start = edit.Start + by } : edit with { Start = edit.Start + by, AroundStart = edit.AroundStart + by, AroundEnd = edit.AroundEnd + by };
 }

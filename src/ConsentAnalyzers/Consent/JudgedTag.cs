@@ -72,6 +72,12 @@ internal enum TagRule
 /// <param name="Detail">What the rule's message names beside the vendor: the open gate, what Matomo's configuration lacks.</param>
 internal sealed record JudgedTag(TagRule Rule, Tracker Tracker, Location Location, ImmutableArray<Location> Others, Verdict Verdict, object? Detail = null)
 {
+    /// <summary>The parts of the group that a fix has to hold back.</summary>
+    public ImmutableArray<TagPart> Live { get; init; } = [];
+
+    /// <summary>The vendor's parts that wait already.</summary>
+    public ImmutableArray<TagPart> Held { get; init; } = [];
+
     /// <summary>Whether an element is one of the group.</summary>
     public bool StandsOn(MarkupElement element) => Location.SourceSpan == element.StartTag || Others.Any(o => o.SourceSpan == element.StartTag);
 }

@@ -21,7 +21,11 @@ internal sealed class TagGroups(MarkupDocument document, PageScripts scripts)
             foreach (var group in vendor.GroupBy(p => p.Part.Status))
             {
                 var tag = group.Key == ConsentStatus.Ungated
-                    ? Live([.. group.Select(p => p.Part)], [.. vendor.Select(p => p.Part).Where(p => p.Status == ConsentStatus.Guarded)], group.Select(p => p.Why).FirstOrDefault(w => w is not null), modes, reported)
+                    ? Live([.. group.Select(p => p.Part)], [.. vendor.Select(p => p.Part).Where(p => p.Status == ConsentStatus.Guarded)], group.Select(p => p.Why).FirstOrDefault(w => w is not null), modes, reported) with
+                    {
+                        Live = [.. group.Select(p => p.Part)],
+                        Held = [.. vendor.Select(p => p.Part).Where(p => p.Status == ConsentStatus.Guarded)],
+                    }
                     : Tag(TagRule.None, Lead(group.Select(p => p.Part)), group.Select(p => p.Part.Element));
                 yield return tag;
             }

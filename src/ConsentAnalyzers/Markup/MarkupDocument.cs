@@ -27,6 +27,7 @@ internal sealed class MarkupDocument
     private readonly RazorOutline? _outline;
     private readonly Lazy<AutoBlocker?> _autoBlocker;
     private readonly Lazy<bool> _isPage;
+    private readonly Lazy<RazorOutline> _read;
 
     private MarkupDocument(string path, SourceText text, string original, string markup, RazorView? view, RazorOutline? outline, ImmutableArray<MarkupElement> elements, ConsentSettings settings, string? libraryProblem)
     {
@@ -40,6 +41,7 @@ internal sealed class MarkupDocument
         Settings = settings;
         LibraryProblem = libraryProblem;
         _autoBlocker = new(() => AutoBlocker.Find(Elements));
+        _read = new(() => outline ?? RazorOutline.Read(original));
         _isPage = new(() => Elements.Any(e => e.Name == "html"));
     }
 
@@ -126,6 +128,29 @@ internal sealed class MarkupDocument
     }
 
     /// <summary>The text as written.</summary>
+    public string Text => _original;
+
+    /// <summary>From an element's start tag to the end of its end tag; <see langword="null"/> where the end tag is left out.</summary>
+    public TextSpan? WholeOf(MarkupElement element)
+    {
+        if (IsScript) return null;
+        if (RazorOutline.IsVoid(element.Name) || (element.ContentEnd == element.StartTag.End && _original[element.StartTag.End - 2] == '/')) return element.StartTag;
+        if (!StartsWith(element.ContentEnd, "</" + element.Name)) return null;
+        var end = _original.IndexOf('>', element.ContentEnd);
+        return end < 0 ? null : TextSpan.FromBounds(element.StartTag.Start, end + 1);
+    }
+
+    /// <summary>Whether C# stands directly around an element, and no markup; <see langword="null"/> where text and generated code say different things.</summary>
+    public bool? IsInCode(MarkupElement element)
+    {
+        if (View is null || StatementOf(element) is not { } statement) return null;
+        var start = element.StartTag.Start;
+        var isInCode = _read.Value.MarkupInCode.Contains(start);
+        // A block that opens within the parent is around the element, whatever the text looks like.
+        return View.BlockAround(statement) is { } block && block < start && block > (element.Parent?.StartTag.Start ?? -1) && !isInCode ? null : isInCode;
+    }
+
+    /// <summary>A piece of the text.</summary>
     public string WrittenIn(TextSpan span) => _original.Substring(span.Start, span.Length);
 
     /// <summary>Where a word stands in a line of the text, or behind it.</summary>
@@ -195,6 +220,8 @@ internal sealed class MarkupDocument
     }
 
     private string NameAsWritten(MarkupElement element) => _original.Substring(element.StartTag.Start + 1, Math.Min(element.Name.Length, _original.Length - element.StartTag.Start - 1));
+
+    private bool StartsWith(int start, string text) => string.Compare(_original, start, text, 0, text.Length, StringComparison.OrdinalIgnoreCase) == 0;
 
     private bool EndsWith(int end, string text) => end >= text.Length && string.CompareOrdinal(_original, end - text.Length, text, 0, text.Length) == 0;
 

@@ -30,6 +30,9 @@ internal sealed class RazorOutline
 
     public ImmutableArray<RazorBranch> Branches => _branches.ToImmutable();
 
+    /// <summary>Where markup starts that stands in C# directly: <c>@foreach (…) { &lt;p&gt;</c>.</summary>
+    public HashSet<int> MarkupInCode { get; } = [];
+
     public static RazorOutline Read(string text)
     {
         var outline = new RazorOutline(text);
@@ -229,6 +232,7 @@ internal sealed class RazorOutline
         if ((frame.StatementStart && c == '<' && _at + 1 < _text.Length && (char.IsLetter(_text[_at + 1]) || _text[_at + 1] == '!')) || isTemplate)
         {
             if (isTemplate) _at++;
+            else MarkupInCode.Add(_at);
             _csharp.Add(TextSpan.FromBounds(frame.Start, _at));
             frames.Push(new Frame());
             return;
@@ -380,5 +384,6 @@ internal sealed class RazorOutline
         return _text.Substring(Math.Min(at, _text.Length), end - Math.Min(at, _text.Length));
     }
 
-    private static bool IsVoid(string name) => name.ToLowerInvariant() is "area" or "base" or "br" or "col" or "embed" or "hr" or "img" or "input" or "link" or "meta" or "param" or "source" or "track" or "wbr";
+    /// <summary>Whether elements of a name have no end tag.</summary>
+    public static bool IsVoid(string name) => name.ToLowerInvariant() is "area" or "base" or "br" or "col" or "embed" or "hr" or "img" or "input" or "link" or "meta" or "param" or "source" or "track" or "wbr";
 }

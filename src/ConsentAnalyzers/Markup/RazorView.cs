@@ -85,6 +85,17 @@ internal sealed class RazorView
         return null;
     }
 
+    /// <summary>Where the innermost block around a generated call opens in the view; <see langword="null"/> where the author wrote none.</summary>
+    public int? BlockAround(SyntaxNode generated)
+    {
+        foreach (var node in generated.Ancestors())
+        {
+            var brace = node switch { BlockSyntax block => block.OpenBraceToken, SwitchStatementSyntax choice => choice.OpenBraceToken, _ => default };
+            if (brace.Span.Length > 0 && PlaceOf(brace.Span) is { } place) return place.Start;
+        }
+        return null;
+    }
+
     /// <summary>The C# expressions in a span of the view's text.</summary>
     public IEnumerable<(TextSpan Span, ExpressionSyntax Code)> ExpressionsIn(TextSpan span)
     {

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using ConsentAnalyzers.Fixes.Markup;
 
 namespace ConsentAnalyzers.Fixes;
 
 /// <summary>The fixers of this folder.</summary>
 internal static class MarkupFixers
 {
-    public static ImmutableArray<Fixer> All { get; } = [];
+    public static ImmutableArray<Fixer> All { get; } = [new TagFixer(), new HalfGateFixer()];
 }

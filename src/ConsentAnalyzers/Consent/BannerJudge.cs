@@ -46,9 +46,6 @@ internal sealed class BannerPage(MarkupDocument document, BannerTexts texts, Con
         lock (_lock) return question(_reader);
     }
 
-    /// <summary>What C# in the markup says.</summary>
-    public BannerTexts Texts { get; } = texts;
-
     /// <summary>Every banner in which something accepts, and that a consent platform does not render itself.</summary>
     public ImmutableArray<Banner> Banners(CancellationToken cancellationToken)
     {

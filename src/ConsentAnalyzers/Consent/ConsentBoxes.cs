@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using ConsentAnalyzers.Knowledge;
@@ -22,6 +23,10 @@ internal sealed class ConsentBoxes(MarkupDocument document, BannerReader reader,
     private static readonly string[] Names = ["id", "name", "value", "asp-for", "data-purpose", "data-category", "@bind", "@bind-value", "@bind-checked"];
     private static readonly string[] States = ["value", "checked", "ischecked", "@bind-value", "@bind-checked", "@bind-ischecked", "bind-value", "bind-checked"];
 
+    private static readonly Comparer<MarkupElement> ByPlace = Comparer<MarkupElement>.Create((a, b) => a.StartTag.Start.CompareTo(b.StartTag.Start));
+
+    private readonly ImmutableArray<MarkupElement> _boxes = [.. document.Elements.Where(e => !e.IsInert && BannerReader.IsBox(e) && e["type"] != "radio")];
+    private HashSet<(string Key, bool IsChecked)>? _states;
     private Dictionary<string, MarkupElement>? _ids;
     private Dictionary<string, MarkupElement>? _labels;
 
@@ -29,13 +34,12 @@ internal sealed class ConsentBoxes(MarkupDocument document, BannerReader reader,
     public IEnumerable<(MarkupElement Box, string Label)> PreTicked(CancellationToken cancellationToken)
     {
         var found = new List<(MarkupElement, string)>();
-        var boxes = document.Elements.Where(e => !e.IsInert && BannerReader.IsBox(e) && e["type"] != "radio").ToList();
-        foreach (var box in boxes)
+        foreach (var box in _boxes)
         {
             cancellationToken.ThrowIfCancellationRequested();
             // By text first: the state of a box may take the semantic model.
             if (!MayBeTicked(box) || reader.ContainerOf(box, cancellationToken) is not { } form) continue;
-            if (IsForConsent(box, form, boxes, cancellationToken) is not { } label || HasTwin(box, boxes) || !IsTicked(box)) continue;
+            if (IsForConsent(box, form, cancellationToken) is not { } label || HasTwin(box) || !IsTicked(box)) continue;
             found.Add((box, label));
         }
         return found;
@@ -44,11 +48,20 @@ internal sealed class ConsentBoxes(MarkupDocument document, BannerReader reader,
     private bool MayBeTicked(MarkupElement box) => box.Has("checked") || box.Has("asp-for") || box.Has("@bind") || box["aria-checked"] == "true" || (IsComponent(box) && box.Attributes.Any(a => States.Contains(a.Name)));
 
     // The same box without a tick: which of them is shown is the visitor's stored choice.
-    private static bool HasTwin(MarkupElement box, List<MarkupElement> boxes) =>
-        boxes.Exists(b => !ReferenceEquals(b, box) && b.Has("checked") != box.Has("checked") && ((box["id"] is { Length: > 0 } id && b["id"] == id) || (box["name"] is { Length: > 0 } name && b["name"] == name && b["value"] == box["value"])));
+    private bool HasTwin(MarkupElement box)
+    {
+        _states ??= [.. _boxes.SelectMany(b => KeysOf(b).Select(k => (k, b.Has("checked"))))];
+        return KeysOf(box).Any(key => _states.Contains((key, !box.Has("checked"))));
+    }
+
+    private static IEnumerable<string> KeysOf(MarkupElement box)
+    {
+        if (box["id"] is { Length: > 0 } id) yield return id;
+        if (box["name"] is { Length: > 0 } name) yield return $"{name}={box["value"]}";
+    }
 
     /// <returns>What the box is for; <see langword="null"/> for what needs no consent and what says nothing.</returns>
-    private string? IsForConsent(MarkupElement box, MarkupElement form, List<MarkupElement> boxes, CancellationToken cancellationToken)
+    private string? IsForConsent(MarkupElement box, MarkupElement form, CancellationToken cancellationToken)
     {
         var words = BannerWords.Default;
         var label = LabelOf(box, cancellationToken);
@@ -57,7 +70,7 @@ internal sealed class ConsentBoxes(MarkupDocument document, BannerReader reader,
         if (words.IsNecessary(own) || words.Has("refuse", FoldedText.Of(label))) return null;
         var isDisabled = box.Has("disabled") || box.Has("readonly");
         if (IsPurpose(own, isDisabled)) return Shown(label, box);
-        return RowOf(box, form, boxes, cancellationToken) is { } row && !words.IsNecessary(row) && !words.Has("refuse", row) && IsPurpose(row, isDisabled) ? Shown(label, box) : null;
+        return RowOf(box, form, cancellationToken) is { } row && !words.IsNecessary(row) && !words.Has("refuse", row) && IsPurpose(row, isDisabled) ? Shown(label, box) : null;
     }
 
     // A box that cannot be unticked is necessary, unless it names a purpose.
@@ -84,25 +97,24 @@ internal sealed class ConsentBoxes(MarkupDocument document, BannerReader reader,
         var label = box.Attributes.Where(a => a.Name is "aria-label" or "label" or "text" or "title").Select(document.Written).FirstOrDefault() ?? "";
         if (IsComponent(box) && box.ContentEnd > box.StartTag.End) label += " " + reader.TextOf(box, cancellationToken)?.Text;
         if (box["aria-labelledby"] is { Length: > 0 } by && (_ids ??= Labelled(e => e["id"])).TryGetValue(by, out var labelling)) label += " " + reader.TextOf(labelling, cancellationToken)?.Text;
-        for (var around = box.Parent; around is not null; around = around.Parent)
-        {
-            if (around.Name == "label") label += " " + reader.TextOf(around, cancellationToken)?.Text;
-        }
+        // Labels do not nest: one further out was never closed.
+        if (box.Ancestors().FirstOrDefault(e => e.Name == "label") is { } around) label += " " + reader.TextOf(around, cancellationToken)?.Text;
         if (box["id"] is { Length: > 0 } id && (_labels ??= Labelled(e => e.Name == "label" ? e["for"] : null)).TryGetValue(id, out var told)) label += " " + reader.TextOf(told, cancellationToken)?.Text;
         return string.Join(" ", label.Split([' ', '\t', '\r', '\n', VisibleText.BlockEnd], StringSplitOptions.RemoveEmptyEntries));
     }
 
     // The words around a box that no other box stands among.
-    private FoldedText? RowOf(MarkupElement box, MarkupElement form, List<MarkupElement> boxes, CancellationToken cancellationToken)
+    private FoldedText? RowOf(MarkupElement box, MarkupElement form, CancellationToken cancellationToken)
     {
-        MarkupElement? row = null;
-        var around = box.Parent;
-        for (var level = 0; level < MostLevels && around is not null && !ReferenceEquals(around, form); level++, around = around.Parent)
-        {
-            if (boxes.Exists(b => !ReferenceEquals(b, box) && b.StartTag.Start > around.StartTag.Start && b.StartTag.Start < around.ContentEnd)) break;
-            row = around;
-        }
+        var row = box.Ancestors().Take(MostLevels).TakeWhile(around => !ReferenceEquals(around, form) && !HoldsOtherBox(around, box)).LastOrDefault();
         return row is null ? null : reader.TextOf(row, cancellationToken)?.Folded;
+    }
+
+    // Boxes stand in the order of the text: another one in the same element is the next to this one.
+    private bool HoldsOtherBox(MarkupElement element, MarkupElement box)
+    {
+        var at = _boxes.BinarySearch(box, ByPlace);
+        return (at > 0 && _boxes[at - 1].StartTag.Start > element.StartTag.Start) || (at + 1 < _boxes.Length && _boxes[at + 1].StartTag.Start < element.ContentEnd);
     }
 
     private bool IsComponent(MarkupElement box) => BannerReader.IsBoxComponent(box) && MarkupFiles.IsComponent(document.Path) && char.IsUpper(document.WrittenIn(new TextSpan(box.StartTag.Start + 1, 1))[0]);

@@ -109,8 +109,8 @@ internal sealed class ConsentRecords(ConsentContext context)
         return names;
     }
 
-    // The method's body; of an interface's or an abstract member, those of this compilation that implement it.
-    private List<SyntaxNode> Bodies(IMethodSymbol method)
+    /// <summary>The method's body; of an interface's or an abstract member, those of this compilation that implement it.</summary>
+    public List<SyntaxNode> Bodies(IMethodSymbol method)
     {
         method = method.OriginalDefinition;
         if (!context.Owns(method)) return [];

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using ConsentAnalyzers.Knowledge;
 using ConsentAnalyzers.Markup;
+using ConsentAnalyzers.Server;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -16,22 +17,25 @@ namespace ConsentAnalyzers.Consent;
 internal sealed class CookieWall(ConsentContext context)
 {
     private static readonly string[] Branches = ["Map", "MapWhen", "UseWhen"];
+    private static readonly string[] Results = ["RedirectResult", "LocalRedirectResult", "RedirectToActionResult", "RedirectToPageResult", "RedirectToRouteResult", "ForbidResult", "UnauthorizedResult"];
     private static readonly string[] Bodies = ["RenderBody", "Body"];
 
     /// <summary>Told from names alone: a redirect or a status that turns somebody away.</summary>
     public static bool MayTurnAway(SyntaxNode node) => node switch
     {
         InvocationExpressionSyntax call => call.Expression.LastName() == "Redirect",
-        AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment => assignment.Left.LastName() == "StatusCode",
+        AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment => assignment.Left.LastName() is "StatusCode" or "Result",
         _ => false,
     };
 
-    /// <summary>Whether a redirect or status in a middleware turns away every visitor without consent, on every route.</summary>
+    /// <summary>Whether a redirect or status in a middleware, or the result of a filter for all pages, turns away every visitor without consent.</summary>
     public bool TurnsEveryoneAway(SyntaxNode node, SemanticModel model)
     {
-        if (!IsOfResponse(node, model) || node.FirstAncestorOrSelf<IfStatementSyntax>() is not { } refusal || !refusal.Statement.Span.Contains(node.Span) || MiddlewareBody(node) is not { } body) return false;
-        // Under another condition it concerns some pages; what follows must not be shown after all.
-        if (refusal.Parent is not BlockSyntax || refusal.Parent != body || refusal.Else is null && !EndsThere(refusal)) return false;
+        if (node.FirstAncestorOrSelf<IfStatementSyntax>() is not { } refusal || !refusal.Statement.Span.Contains(node.Span)) return false;
+        var isFilter = IsResultOfFilter(node, model);
+        if (!isFilter && !IsOfResponse(node, model) || (isFilter ? FilterBody(node, model) : MiddlewareBody(node)) is not { } body) return false;
+        // Under another condition it concerns some pages; what follows must not be shown after all. A filter's result ends the request.
+        if (refusal.Parent is not BlockSyntax || refusal.Parent != body || (!isFilter && refusal.Else is null && !EndsThere(refusal)) || IsLeftBefore(refusal, body)) return false;
         return Offers(body) is false && Conjuncts(refusal.Condition).ToList() is var conditions && conditions.Exists(c => IsWithoutConsent(c, model)) && conditions.TrueForAll(c => IsWithoutConsent(c, model) || IsOtherPath(c));
     }
 
@@ -62,6 +66,40 @@ internal sealed class CookieWall(ConsentContext context)
         AssignmentExpressionSyntax { Left: var left, Right: var right } => model.GetSymbolInfo(left).Symbol is IPropertySymbol { ContainingType.Name: "HttpResponse" } && model.GetConstantValue(right) is { HasValue: true, Value: 401 or 403 or 451 },
         _ => false,
     };
+
+    // context.Result = new RedirectResult("/consent"): a filter that sets a result twice decides later.
+    private static bool IsResultOfFilter(SyntaxNode node, SemanticModel model) => node is AssignmentExpressionSyntax { Left: var left, Right: BaseObjectCreationExpressionSyntax created }
+        && model.GetSymbolInfo(left).Symbol is IPropertySymbol { Name: "Result", ContainingType.Name: "ActionExecutingContext" or "AuthorizationFilterContext" or "PageHandlerExecutingContext" or "ResourceExecutingContext" }
+        && model.GetTypeInfo(created).Type is { Name: var result }
+        && (Results.Contains(result) || (result is "StatusCodeResult" or "ObjectResult" or "ContentResult" && created.DescendantNodes().OfType<ExpressionSyntax>().Any(e => model.GetConstantValue(e) is { HasValue: true, Value: 401 or 403 or 451 })));
+
+    /// <summary>The body of a filter that is put before all pages: <c>options.Filters.Add&lt;ConsentFilter&gt;()</c>.</summary>
+    private BlockSyntax? FilterBody(SyntaxNode node, SemanticModel model) =>
+        node.FirstAncestorOrSelf<SyntaxNode>(n => n is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax) is MethodDeclarationSyntax { Body: { } body, Parent: ClassDeclarationSyntax type } method
+        && model.GetDeclaredSymbol(method) is { } symbol && RequestActs.IsFilterEvent(symbol.Name) && symbol.ContainingType.AllInterfaces.Any(i => i.Name == "IFilterMetadata")
+        && body.DescendantNodes().OfType<AssignmentExpressionSyntax>().Count(a => a.Left.LastName() == "Result") == 1
+        && NamesInTree.Find(context.Compilation, type.Identifier.ValueText).Any(IsForAllPages) ? body : null;
+
+    private static bool IsForAllPages(SimpleNameSyntax name) => name.Ancestors().TakeWhile(a => a is not StatementSyntax).OfType<InvocationExpressionSyntax>().FirstOrDefault() is { Expression: MemberAccessExpressionSyntax add }
+        && (add.Name.Identifier.ValueText is "Add" or "AddService" or "Insert" && add.Expression.LastName() == "Filters" || add.Name.Identifier.ValueText == "ConfigureFilter");
+
+    // Who leaves before the question is asked is let in; the page that asks must be reached.
+    private static bool IsLeftBefore(IfStatementSyntax refusal, BlockSyntax body) => body.Statements.TakeWhile(s => s != refusal).SelectMany(s => s.DescendantNodesAndSelf(n => n is not AnonymousFunctionExpressionSyntax)).OfType<ReturnStatementSyntax>()
+        .Any(r => r.FirstAncestorOrSelf<IfStatementSyntax>() is not { } way || way.Parent != body || !IsPageThatAsks(way.Condition));
+
+    // path == "/consent", path.StartsWithSegments("/consent"), and no "not".
+    private static bool IsPageThatAsks(ExpressionSyntax condition) => condition switch
+    {
+        ParenthesizedExpressionSyntax nested => IsPageThatAsks(nested.Expression),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalOrExpression } or => IsPageThatAsks(or.Left) && IsPageThatAsks(or.Right),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression } or InvocationExpressionSyntax => MentionsPath(condition),
+        IsPatternExpressionSyntax { Pattern: not UnaryPatternSyntax, Expression: var what } => MentionsPath(what) || IsPage(what),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.IsExpression, Left: var what } => IsPage(what),
+        _ => false,
+    };
+
+    // context.Controller is ConsentController
+    private static bool IsPage(ExpressionSyntax what) => what.LastName() is "Controller" or "HandlerInstance";
 
     private static bool EndsThere(IfStatementSyntax refusal) => refusal.Statement is ReturnStatementSyntax || (refusal.Statement is BlockSyntax block && block.Statements.LastOrDefault() is ReturnStatementSyntax);
 
@@ -101,6 +139,7 @@ internal sealed class CookieWall(ConsentContext context)
     {
         PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression } not => MentionsPath(not.Operand),
         BinaryExpressionSyntax { RawKind: (int)SyntaxKind.NotEqualsExpression } different => MentionsPath(different),
+        IsPatternExpressionSyntax { Pattern: UnaryPatternSyntax, Expression: var what } => IsPage(what),
         _ => false,
     };
 

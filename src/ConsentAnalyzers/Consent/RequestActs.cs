@@ -168,7 +168,8 @@ internal sealed class RequestActs(ConsentContext context)
 
     private static bool IsPublic(IMethodSymbol method) => method is { DeclaredAccessibility: Accessibility.Public, IsStatic: false } && !method.GetAttributes().Any(a => a.AttributeClass?.Name is "NonActionAttribute" or "NonHandlerAttribute");
 
-    private static bool IsFilterEvent(string name) => name is "OnActionExecuting" or "OnActionExecuted" or "OnActionExecutionAsync" or "OnResultExecuting" or "OnResultExecuted" or "OnResultExecutionAsync" or "OnAuthorization" or "OnAuthorizationAsync"
+    /// <summary>Whether a method of this name is one that the framework calls on filters.</summary>
+    public static bool IsFilterEvent(string name) => name is "OnActionExecuting" or "OnActionExecuted" or "OnActionExecutionAsync" or "OnResultExecuting" or "OnResultExecuted" or "OnResultExecutionAsync" or "OnAuthorization" or "OnAuthorizationAsync"
         or "OnResourceExecuting" or "OnResourceExecuted" or "OnResourceExecutionAsync" or "OnPageHandlerSelected" or "OnPageHandlerSelectionAsync" or "OnPageHandlerExecuting" or "OnPageHandlerExecuted" or "OnPageHandlerExecutionAsync";
 
     private static bool IsStart(string name) => name is "OnInitialized" or "OnInitializedAsync" or "OnParametersSet" or "OnParametersSetAsync" or "OnAfterRender" or "OnAfterRenderAsync" or "SetParametersAsync" or "BuildRenderTree";

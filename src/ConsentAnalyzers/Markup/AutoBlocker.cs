@@ -42,12 +42,5 @@ internal sealed record AutoBlocker(MarkupElement Element, string Cmp, bool IsFir
     }
 
     // Where scripts do not run, no platform does.
-    public static bool IsWithoutScript(MarkupElement element)
-    {
-        for (var around = element.Parent; around is not null; around = around.Parent)
-        {
-            if (around.Name == "noscript") return true;
-        }
-        return false;
-    }
+    public static bool IsWithoutScript(MarkupElement element) => element.Ancestors().Any(around => around.Name == "noscript");
 }

@@ -28,6 +28,9 @@ internal sealed class BannerReader(MarkupDocument document, BannerTexts texts)
 
     private readonly Dictionary<MarkupElement, bool> _named = new(ByIdentity.Instance);
     private readonly Dictionary<MarkupElement, VisibleText?> _texts = new(ByIdentity.Instance);
+    private readonly Dictionary<MarkupElement, bool> _structural = new(ByIdentity.Instance);
+    private readonly FromAround<MarkupElement?> _secondSteps = new(null, (element, around) => IsSecondStep(element) ? element : around);
+    private VisibleText? _whole;
     private ImmutableArray<BannerControl> _controls;
 
     /// <summary>Whether the file's name says that it is a policy or a documentation page: it talks about banners.</summary>
@@ -55,18 +58,17 @@ internal sealed class BannerReader(MarkupDocument document, BannerTexts texts)
     public MarkupElement? ContainerOf(MarkupElement inside, CancellationToken cancellationToken)
     {
         MarkupElement? named = null, structural = null;
-        var around = inside.Parent;
-        for (var level = 0; level < MostLevels && around is not null && !IsPageLevel(around); level++, around = around.Parent)
+        foreach (var around in inside.Ancestors().Take(MostLevels).TakeWhile(a => !IsPageLevel(a)))
         {
             if (IsNamed(around)) named = around;
-            else if (IsStructural(around) && TextOf(around, cancellationToken) is { } text && BannerWords.Default.IsAboutTrackers(text.Folded)) structural = around;
+            else if (IsStructural(around) && TextOf(around, cancellationToken) is { IsAboutTrackers: true }) structural = around;
         }
         return named ?? structural;
     }
 
     /// <summary>Whether an element is itself a place that asks for consent.</summary>
     public bool IsContainer(MarkupElement element, CancellationToken cancellationToken) =>
-        !IsPageLevel(element) && (IsNamed(element) || (IsStructural(element) && TextOf(element, cancellationToken) is { } text && BannerWords.Default.IsAboutTrackers(text.Folded)));
+        !IsPageLevel(element) && (IsNamed(element) || (IsStructural(element) && TextOf(element, cancellationToken) is { IsAboutTrackers: true }));
 
     /// <summary>Whether an element's names say that it asks for consent.</summary>
     public bool IsNamed(MarkupElement element)
@@ -80,17 +82,26 @@ internal sealed class BannerReader(MarkupDocument document, BannerTexts texts)
     public VisibleText? TextOf(MarkupElement element, CancellationToken cancellationToken)
     {
         if (_texts.TryGetValue(element, out var known)) return known;
-        return _texts[element] = element.ContentEnd - element.StartTag.End > LongestMarkup ? null
-            : VisibleText.Of(document, TextSpan.FromBounds(element.StartTag.End, Math.Max(element.StartTag.End, element.ContentEnd)), texts, cancellationToken) is { Text.Length: < LongestText } text ? text : null;
+        return _texts[element] = element.ContentEnd - element.StartTag.End > LongestMarkup ? null : ContentOf(element, LongestText, cancellationToken);
     }
 
-    /// <summary>Words of the names and values of an element.</summary>
-    public FoldedText NamesOf(MarkupElement element, IEnumerable<string> attributes) =>
-        FoldedText.OfNames(element.Attributes.Where(a => attributes.Contains(a.Name)).SelectMany(a => a.Name == "class" ? a.Value.Split() : [a.Value]));
+    /// <summary>What the visitor reads in the whole view.</summary>
+    public VisibleText Whole(CancellationToken cancellationToken) => _whole ??= VisibleText.Of(document, new(0, document.Markup.Length), texts, cancellationToken);
+
+    /// <summary>The nearest element around another that is shown later than the banner: a dialog, a panel of settings.</summary>
+    public MarkupElement? SecondStepAround(MarkupElement element) => _secondSteps.Of(element.Parent);
+
+    private static bool IsSecondStep(MarkupElement element) => element.Name is "dialog" || element["role"] is "dialog" or "alertdialog"
+        || BannerWords.Default.Has("second", FoldedText.OfNames([element["id"] ?? "", .. (element["class"] ?? "").Split()]));
+
+    private VisibleText? ContentOf(MarkupElement element, int shorterThan, CancellationToken cancellationToken) =>
+        Whole(cancellationToken).Part(TextSpan.FromBounds(element.StartTag.End, Math.Max(element.StartTag.End, element.ContentEnd)), shorterThan, cancellationToken);
 
     private bool IsPageLevel(MarkupElement element) => PageLevel.Contains(element.Name) || element.ContentEnd - element.StartTag.End > LongestMarkup;
 
-    private static bool IsStructural(MarkupElement element) => element.Name is "form" or "dialog" || element.Name.EndsWith("dialog", StringComparison.Ordinal) || element.Name.EndsWith("modal", StringComparison.Ordinal)
+    private bool IsStructural(MarkupElement element) => _structural.TryGetValue(element, out var known) ? known : _structural[element] = AsksByStructure(element);
+
+    private static bool AsksByStructure(MarkupElement element) => element.Name is "form" or "dialog" || element.Name.EndsWith("dialog", StringComparison.Ordinal) || element.Name.EndsWith("modal", StringComparison.Ordinal)
         || element["role"] is "dialog" or "alertdialog" or "alert" or "region"
         || (element["style"] is { } style && style.IndexOf("position", StringComparison.OrdinalIgnoreCase) >= 0 && (style.IndexOf("fixed", StringComparison.OrdinalIgnoreCase) >= 0 || style.IndexOf("sticky", StringComparison.OrdinalIgnoreCase) >= 0))
         || (element["class"] is { } classes && BannerWords.Default.Has("structure", FoldedText.OfNames(classes.Split())));
@@ -103,10 +114,10 @@ internal sealed class BannerReader(MarkupDocument document, BannerTexts texts)
         {
             // "OK" is an acceptance only where the text says that it is one.
             var first = inside.FindIndex(c => c.Act == BannerAct.Acknowledge);
-            if (first < 0 || !IsNamed(element) || !BannerWords.Default.Has("agree", text.Folded) || !BannerWords.Default.IsAboutTrackers(text.Folded)) return null;
+            if (first < 0 || !IsNamed(element) || !BannerWords.Default.Has("agree", text.Folded) || !text.IsAboutTrackers) return null;
             inside[first] = inside[first] with { Act = BannerAct.Accept };
         }
-        else if (!IsNamed(element) && !BannerWords.Default.IsAboutTrackers(text.Folded))
+        else if (!IsNamed(element) && !text.IsAboutTrackers)
         {
             return null;
         }
@@ -127,7 +138,7 @@ internal sealed class BannerReader(MarkupDocument document, BannerTexts texts)
 
     private BannerControl Read(MarkupElement element, CancellationToken cancellationToken)
     {
-        var inner = element.ContentEnd > element.StartTag.End && element.ContentEnd - element.StartTag.End < LongestControl ? VisibleText.Of(document, TextSpan.FromBounds(element.StartTag.End, element.ContentEnd), texts, cancellationToken) : null;
+        var inner = element.ContentEnd > element.StartTag.End && element.ContentEnd - element.StartTag.End < LongestControl ? ContentOf(element, int.MaxValue, cancellationToken) : null;
         var label = OneLine(inner?.Text ?? "");
         var isUnknown = inner?.HasUnknown == true;
         if (label.Length == 0)

@@ -36,17 +36,9 @@ internal static class EventScripts
         return meanings.Exists(m => m.IsAcceptControl) || (!meanings.Exists(m => m.Tone == ConsentTone.Deny) && (texts.Exists(IsAboutChoice) || IsInConsentForm(element)));
     }
 
-    private static bool IsInConsentForm(MarkupElement element)
-    {
-        var around = element.Parent;
-        for (var level = 0; level < MostLevels && around is not null; level++, around = around.Parent)
-        {
-            // The page itself may say that a banner is open.
-            if (around.Name is "body" or "html") return false;
-            if (Names(around).Any(n => n.Length < LongestText && IsAboutChoice(n))) return true;
-        }
-        return false;
-    }
+    // The page itself may say that a banner is open.
+    private static bool IsInConsentForm(MarkupElement element) =>
+        element.Ancestors().Take(MostLevels).TakeWhile(around => around.Name is not ("body" or "html")).Any(around => Names(around).Any(n => n.Length < LongestText && IsAboutChoice(n)));
 
     // cookie-banner, gdprSettings
     private static bool IsAboutChoice(string name) => KnownCookies.Classify(name.AsSpan()).Ground == ExemptionGround.ConsentChoice;

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace ConsentAnalyzers.Markup;
 
 /// <summary>Sentences that take going on for a consent, in a banner or right beside one.</summary>
-internal sealed class ImpliedConsent(MarkupDocument document, BannerReader reader, BannerTexts texts)
+internal sealed class ImpliedConsent(MarkupDocument document, BannerReader reader)
 {
     private const int MostSentences = 20;
     private const int MostLevels = 3;
@@ -20,7 +20,7 @@ internal sealed class ImpliedConsent(MarkupDocument document, BannerReader reade
     {
         var found = new List<(TextSpan, string, MarkupElement)>();
         if (reader.IsPolicyPage) return found;
-        var all = VisibleText.Of(document, new(0, document.Markup.Length), texts, cancellationToken);
+        var all = reader.Whole(cancellationToken);
         for (var (at, count) = (BannerWords.Default.IndexOf("implied", all.Folded), 0); at >= 0 && count < MostSentences; at = BannerWords.Default.IndexOf("implied", all.Folded, at + 1), count++)
         {
             var (start, end) = SentenceAround(all.Text, all.Folded.OriginOf(at + 1));

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis.Text;
@@ -23,6 +24,18 @@ internal sealed record MarkupElement(string Name, TextSpan StartTag, ImmutableAr
 
     /// <summary>Says where the content ends, once the reader is there.</summary>
     public void Close(int end) => ContentEnd = end;
+
+    /// <summary>The elements around this one, from the inside out.</summary>
+    public IEnumerable<MarkupElement> Ancestors()
+    {
+        for (var around = Parent; around is not null; around = around.Parent) yield return around;
+    }
+
+    /// <summary>This element and those around it, up to one of them and without it.</summary>
+    public IEnumerable<MarkupElement> UpTo(MarkupElement end)
+    {
+        for (var around = this; around is not null && !ReferenceEquals(around, end); around = around.Parent) yield return around;
+    }
 
     public string? this[string attribute] => Attributes.Where(a => a.Name == attribute).Select(a => a.Value).FirstOrDefault();
 

@@ -55,7 +55,7 @@ internal readonly record struct TagGate(ConsentPurposes Consented, string By, st
     private static TagGate OfAncestors(MarkupElement element, MarkupDocument document)
     {
         var gate = Open;
-        for (var around = element.Parent; around is not null; around = around.Parent)
+        foreach (var around in element.Ancestors())
         {
             if (around.Name is not ("consent" or "consentgate" or "consent-gate") || !document.IsHelper(around) || IsShownInstead(element, around)) continue;
             var words = around.Attributes.Where(a => a.Name is "purpose" or "purposes" or "for").Select(document.Written).ToList();
@@ -65,12 +65,7 @@ internal readonly record struct TagGate(ConsentPurposes Consented, string By, st
     }
 
     // <ConsentGate><Refused>…</Refused></ConsentGate>: a fragment of the component that those see who have not agreed.
-    private static bool IsShownInstead(MarkupElement element, MarkupElement gate)
-    {
-        var fragment = element;
-        while (fragment.Parent is { } parent && parent != gate) fragment = parent;
-        return fragment.Name is "refused" or "fallback" or "notconsented" or "otherwise" or "placeholder" or "denied";
-    }
+    private static bool IsShownInstead(MarkupElement element, MarkupElement gate) => element.UpTo(gate).Last().Name is "refused" or "fallback" or "notconsented" or "otherwise" or "placeholder" or "denied";
 
     private static TagGate OfServer(MarkupElement element, MarkupDocument document, ConsentContext context, CancellationToken cancellationToken)
     {

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Net;
 using System.Text;
 using System.Threading;
+using ConsentAnalyzers.Knowledge;
 using Microsoft.CodeAnalysis.Text;
 
 namespace ConsentAnalyzers.Markup;
@@ -20,29 +21,61 @@ internal sealed class VisibleText
 
     private readonly MarkupDocument _document;
     private readonly BannerTexts _texts;
-    private readonly StringBuilder _text = new();
+    private readonly StringBuilder _read = new();
     private readonly List<TextSpan> _places = [];
+
+    // Where in the view stands what is only known at run time, in order.
+    private readonly List<int> _unknown = [];
+    private FoldedText? _folded;
+    private bool? _isAboutTrackers;
 
     private VisibleText(MarkupDocument document, BannerTexts texts) => (_document, _texts) = (document, texts);
 
     public string Text { get; private set; } = "";
 
-    public FoldedText Folded { get; private set; } = FoldedText.Of("");
+    public FoldedText Folded => _folded ??= FoldedText.Of(Text);
 
     /// <summary>Whether some of it is only known at run time.</summary>
     public bool HasUnknown { get; private set; }
+
+    public bool IsAboutTrackers => _isAboutTrackers ??= BannerWords.Default.IsAboutTrackers(Folded);
 
     public static VisibleText Of(MarkupDocument document, TextSpan span, BannerTexts texts, CancellationToken cancellationToken)
     {
         var visible = new VisibleText(document, texts);
         visible.Read(span, cancellationToken);
-        visible.Text = visible._text.ToString();
-        visible.Folded = FoldedText.Of(visible.Text);
+        visible.Text = visible._read.ToString();
+        visible.HasUnknown = visible._unknown.Count > 0;
         return visible;
+    }
+
+    /// <summary>The text of a part, which may have no places of its own: each character of a view is read once, however many elements hold it.</summary>
+    /// <param name="shorterThan">What is as long is not asked for.</param>
+    public VisibleText? Part(TextSpan span, int shorterThan, CancellationToken cancellationToken)
+    {
+        var start = FirstPlaceAt(span.Start);
+        // Inside something that the whole passes over, a template: read by itself.
+        if (start > 0 && _places[start - 1].End > span.Start) return Of(_document, span, _texts, cancellationToken) is var apart && apart.Text.Length < shorterThan ? apart : null;
+        var end = FirstPlaceAt(span.End);
+        if (end - start >= shorterThan) return null;
+        var unknown = _unknown.BinarySearch(span.Start) is var found && found < 0 ? ~found : found;
+        return new VisibleText(_document, _texts) { Text = Text.Substring(start, end - start), HasUnknown = unknown < _unknown.Count && _unknown[unknown] < span.End };
     }
 
     /// <summary>Where characters of the text stand in the view.</summary>
     public TextSpan PlaceOf(int start, int end) => TextSpan.FromBounds(_places[start].Start, Math.Max(_places[start].End, _places[end - 1].End));
+
+    private int FirstPlaceAt(int position)
+    {
+        var (low, high) = (0, _places.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (_places[middle].Start < position) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
 
     private void Read(TextSpan span, CancellationToken cancellationToken)
     {
@@ -119,14 +152,14 @@ internal sealed class VisibleText
         }
         else
         {
-            HasUnknown = true;
+            _unknown.Add(at);
         }
         return stop < end && _document.Markup[stop] == ')' && at > 0 && _document.Markup[at - 1] == '(' ? stop + 1 : stop;
     }
 
     private void Add(char c, TextSpan place)
     {
-        _text.Append(c);
+        _read.Append(c);
         _places.Add(place);
     }
 }

@@ -17,6 +17,7 @@ internal sealed class CallPaths
     private const int DepthLimit = 4;
 
     private readonly ConsentContext _context;
+    private readonly MediatedCalls _mediated;
     private readonly ConcurrentDictionary<IMethodSymbol, ImmutableArray<SimpleNameSyntax>> _mentions = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, ConsentPurposes>[] _guaranteed = ByDepth<ConsentPurposes>();
     private readonly ConcurrentDictionary<IMethodSymbol, bool>[] _background = ByDepth<bool>();
@@ -25,6 +26,7 @@ internal sealed class CallPaths
     public CallPaths(ConsentContext context)
     {
         _context = context;
+        _mediated = new(context);
         _servesRequests = new(() => IsLibrary || RequestPathNames.OfWeb.Any(name => NamesInTree.Find(context.Compilation, name).Any()));
     }
 
@@ -52,19 +54,22 @@ internal sealed class CallPaths
         return symbol as IMethodSymbol;
     }
 
+    // What hands a handler its message runs it.
+    private ImmutableArray<SimpleNameSyntax> Callers(IMethodSymbol method, CancellationToken cancellationToken) => Mentions(method, cancellationToken).AddRange(_mediated.SendsTo(method));
+
     // What is known of a method depends on how many calls may still be followed.
     private static ConcurrentDictionary<IMethodSymbol, T>[] ByDepth<T>() => [.. Enumerable.Range(0, DepthLimit).Select(_ => new ConcurrentDictionary<IMethodSymbol, T>(SymbolEqualityComparer.Default))];
 
     private ConsentPurposes Guaranteed(IMethodSymbol? method, int depth, CancellationToken cancellationToken)
     {
-        if (method is null || depth >= DepthLimit || IsReachedFromOutside(method)) return ConsentPurposes.None;
+        if (method is null || depth >= DepthLimit || (_mediated.SendsTo(method).IsEmpty && IsReachedFromOutside(method))) return ConsentPurposes.None;
         return _guaranteed[depth].TryGetValue(method, out var known) ? known : _guaranteed[depth].GetOrAdd(method, AtEveryCall(method, depth, cancellationToken));
     }
 
     private ConsentPurposes AtEveryCall(IMethodSymbol method, int depth, CancellationToken cancellationToken)
     {
         var guaranteed = ConsentValue.Vacuous;
-        foreach (var mention in Mentions(method, cancellationToken))
+        foreach (var mention in Callers(method, cancellationToken))
         {
             guaranteed &= (_context.Flow.At(mention, _context.ModelOf(mention.SyntaxTree), cancellationToken) ?? ConsentValue.Vacuous) | Guaranteed(MethodAround(mention, cancellationToken), depth + 1, cancellationToken);
             if (guaranteed == ConsentPurposes.None) break;
@@ -79,8 +84,8 @@ internal sealed class CallPaths
         if (RunsBeside(method.ContainingType)) return true;
         // What the program itself does before it serves anybody; its lambdas are endpoints and middleware.
         if (IsEntryPoint(method)) return !place.Ancestors().Any(a => a is AnonymousFunctionExpressionSyntax);
-        if (depth >= DepthLimit || IsReachedFromOutside(method)) return false;
-        return _background[depth].TryGetValue(method, out var known) ? known : _background[depth].GetOrAdd(method, Mentions(method, cancellationToken) is { IsEmpty: false } mentions && mentions.All(m => IsBackground(m, depth + 1, cancellationToken)));
+        if (depth >= DepthLimit || (_mediated.SendsTo(method).IsEmpty && IsReachedFromOutside(method))) return false;
+        return _background[depth].TryGetValue(method, out var known) ? known : _background[depth].GetOrAdd(method, Callers(method, cancellationToken) is { IsEmpty: false } mentions && mentions.All(m => IsBackground(m, depth + 1, cancellationToken)));
     }
 
     private static bool IsEntryPoint(IMethodSymbol method) => method is { IsStatic: true, Name: "Main" or "<Main>$" or "<Main>" };

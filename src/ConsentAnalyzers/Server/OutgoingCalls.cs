@@ -12,9 +12,9 @@ namespace ConsentAnalyzers.Server;
 /// <summary>A request that the program sends to a server.</summary>
 /// <param name="Verb">Empty when it is not known.</param>
 /// <param name="Body">What is sent; <see langword="null"/> when nothing is, or it is not seen.</param>
-internal sealed record OutgoingCall(IInvocationOperation Call, ServerAddress Address, string Verb, IOperation? Body);
+internal sealed record OutgoingCall(IInvocationOperation Call, ServerAddress Address, string Verb, IOperation? Body, bool IsRestSharp = false);
 
-/// <summary>Recognises the requests that <c>HttpClient</c> and its like send, and where they go.</summary>
+/// <summary>Recognises the requests that <c>HttpClient</c> and its like send, RestSharp's too, and where they go.</summary>
 internal sealed class OutgoingCalls(ConsentContext context)
 {
     private static readonly Dictionary<string, string> Verbs = new(StringComparer.Ordinal)
@@ -43,11 +43,15 @@ internal sealed class OutgoingCalls(ConsentContext context)
         ["Send"] = "",
     };
 
+    private readonly RestSharpCalls _restSharp = new(context);
+
     /// <summary>Whether a method of this name may send a request.</summary>
     public static bool IsCandidate(string method) => Verbs.ContainsKey(method);
 
     /// <returns><see langword="null"/> for what sends no request.</returns>
-    public OutgoingCall? Of(IInvocationOperation call)
+    public OutgoingCall? Of(IInvocationOperation call) => OfClient(call) ?? _restSharp.Of(call);
+
+    private OutgoingCall? OfClient(IInvocationOperation call)
     {
         if (!Verbs.TryGetValue(call.TargetMethod.Name, out var verb)) return null;
         var isExtension = call.Instance is null && call.TargetMethod.IsExtensionMethod;

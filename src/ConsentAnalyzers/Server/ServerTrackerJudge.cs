@@ -17,6 +17,7 @@ internal sealed record ServerTracker(Tracker Tracker, Location Location, Verdict
 internal sealed class ServerTrackerJudge(ConsentContext context)
 {
     private const string Request = "HttpClient";
+    private const string RestSharp = "RestClient";
     private const string Registration = "AddHttpClient";
 
     private readonly ConcurrentDictionary<SyntaxNode, ServerTracker?> _judged = new();
@@ -30,7 +31,7 @@ internal sealed class ServerTrackerJudge(ConsentContext context)
     public ServerTracker? Judge(IInvocationOperation call, CancellationToken cancellationToken)
     {
         var method = call.TargetMethod.Name;
-        if (!OutgoingCalls.IsCandidate(method) && !KnownServerApis.IsSdkMethod(method) && !HttpClients.MayRegister(method)) return null;
+        if (!OutgoingCalls.IsCandidate(method) && !RestSharpCalls.IsCandidate(method) && !KnownServerApis.IsSdkMethod(method) && !HttpClients.MayRegister(method)) return null;
         return _judged.TryGetValue(call.Syntax, out var known) ? known : _judged.GetOrAdd(call.Syntax, Read(call, cancellationToken));
     }
 
@@ -49,7 +50,7 @@ internal sealed class ServerTrackerJudge(ConsentContext context)
     private (Tracker Tracker, string Element, ServerAddress Address)? Recognise(IInvocationOperation call)
     {
         if (SdkOf(call) is { } sdk) return (sdk.Tracker, sdk.Type.Substring(sdk.Type.LastIndexOf('.') + 1), ServerAddress.None);
-        if (context.OutgoingCalls.Of(call) is { } sent) return EndpointOf(sent) is { } endpoint ? (endpoint.Tracker, Request, sent.Address) : null;
+        if (context.OutgoingCalls.Of(call) is { } sent) return EndpointOf(sent) is { } endpoint ? (endpoint.Tracker, sent.IsRestSharp ? RestSharp : Request, sent.Address) : null;
         if (!HttpClients.MayRegister(call.TargetMethod.Name) || context.HttpClients.RegisteredAt(call.Syntax) is not { } client) return null;
         var address = ServerAddress.Of(null, context.Values, () => client.BaseAddress);
         return KnownServerApis.Find(address.Host, address.Path) is { Tracker: { Class: TrackerClass.Tracker } tracker } && !context.HttpClients.HasVisibleCall(client) ? (tracker, Registration, address) : null;

@@ -79,19 +79,10 @@ internal sealed class TransferJudge(ConsentContext context)
         return (context.Compilation.AssemblyName ?? "").Split('.', '-', '_').Any(word => string.Equals(own.Replace("-", ""), word, StringComparison.OrdinalIgnoreCase));
     }
 
-    private static string? PersonalField(MarkupElement form, MarkupDocument document) => document.Elements
-        .Where(e => e.Name is "input" or "textarea" or "select" && IsIn(e, form) && e["type"] is not ("hidden" or "submit" or "button"))
+    private static string? PersonalField(MarkupElement form, MarkupDocument document) => document.Inside(form)
+        .Where(e => e.Name is "input" or "textarea" or "select" && e["type"] is not ("hidden" or "submit" or "button"))
         .Select(e => e["type"] is "email" or "tel" ? e["name"] ?? e["type"] : new[] { e["name"], e["asp-for"], e["autocomplete"] }.FirstOrDefault(n => n is not null && PersonalWords.Speak(n)))
         .FirstOrDefault(n => n is not null);
-
-    private static bool IsIn(MarkupElement element, MarkupElement form)
-    {
-        for (var around = element.Parent; around is not null; around = around.Parent)
-        {
-            if (ReferenceEquals(around, form)) return true;
-        }
-        return false;
-    }
 
     private bool IsDocumented(string recipient, string host) =>
         NamesOf(recipient, host).Any(name => context.Register.Find(RegisterKind.Transfer, name) is not null)

@@ -26,14 +26,5 @@ public sealed class BannerWithoutRefuseAnalyzer() : BannerAnalyzer(Descriptors.C
     private static bool IsRefusedBeside(Banner banner, BannerPage page, AdditionalFileAnalysisContext file) => page.Ask(reader => reader.Controls(file.CancellationToken).Any(control =>
         control is { Act: BannerAct.Refuse, IsPlain: true }
         && (BannerWords.Default.IsAboutTrackers(control.Folded) || reader.ContainerOf(control.Element, file.CancellationToken) is not null)
-        && !IsSecondStep(control.Element, banner)));
-
-    private static bool IsSecondStep(MarkupElement control, Banner banner)
-    {
-        for (var around = control.Parent; around is not null; around = around.Parent)
-        {
-            if (around.Name is "dialog" || around["role"] is "dialog" or "alertdialog" || BannerWords.Default.Has("second", FoldedText.OfNames([around["id"] ?? "", .. (around["class"] ?? "").Split()]))) return !ReferenceEquals(around, banner.Element);
-        }
-        return false;
-    }
+        && (reader.SecondStepAround(control.Element) is not { } second || ReferenceEquals(second, banner.Element))));
 }

@@ -15,14 +15,14 @@ public sealed class CheckFailsOpenAnalyzer() : ConsentAnalyzer(Descriptors.CNS30
     private protected override void Register(CompilationStartAnalysisContext context, ConsentContext consent)
     {
         if (!consent.Symbols.HasCookies || consent.Options.SkipsTests) return;
-        context.RegisterOperationAction(operation => AnalyzeCheck(operation, consent), OperationKind.Coalesce, OperationKind.Binary, OperationKind.IsPattern, OperationKind.Invocation);
+        context.RegisterOperationAction(operation => AnalyzeCheck(operation, consent), OperationKind.Coalesce, OperationKind.Binary, OperationKind.IsPattern, OperationKind.Invocation, OperationKind.Conditional);
         context.RegisterOperationAction(operation => AnalyzeCatch(operation, consent), OperationKind.CatchClause);
     }
 
     private static void AnalyzeCheck(OperationAnalysisContext context, ConsentContext consent)
     {
         var operation = context.Operation;
-        if (Checked(operation) is not { } value || !IsNullableBoolean(value.Type) || !IsReportable(operation.Syntax, context.IsGeneratedCode) || !SaysConsent(value, consent) || DecidesBanner(operation)) return;
+        if ((NullOr(operation, consent) ?? (Checked(operation) is { } answer && IsNullableBoolean(answer.Type) ? answer : null)) is not { } value || !IsReportable(operation.Syntax, context.IsGeneratedCode) || !SaysConsent(value, consent) || DecidesBanner(operation)) return;
         Report(context, operation.Syntax, "Unknown");
     }
 
@@ -36,13 +36,58 @@ public sealed class CheckFailsOpenAnalyzer() : ConsentAnalyzer(Descriptors.CNS30
         _ => null,
     };
 
+    /// <summary>What follows a question for <see langword="null"/> that is a yes by itself: <c>feature is null || feature.CanTrack</c>.</summary>
+    private static IOperation? NullOr(IOperation operation, ConsentContext consent)
+    {
+        var (question, otherwise) = operation switch
+        {
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } or => (Asked(or.LeftOperand, isNull: true), or.RightOperand),
+            IConditionalOperation { Type: not null, WhenTrue: var then, WhenFalse: { } last } choice when IsConstant(then, true) => (Asked(choice.Condition, isNull: true), last),
+            IConditionalOperation { Type: not null, WhenTrue: var then, WhenFalse: { } last } choice when IsConstant(last, true) => (Asked(choice.Condition, isNull: false), then),
+            _ => default,
+        };
+        // Whether there is a user, an order, is another question than whether there is a choice.
+        if (question is null || !(IsNullableBoolean(question.Type) || consent.Flow.Guards.IsConsentObject(question.Type))) return null;
+        var asked = question.Syntax.ToString();
+        return otherwise.DescendantsAndSelf().Any(o => Receiver(o) is { } receiver && receiver.Syntax.ToString() == asked) ? otherwise : null;
+    }
+
+    // What is compared with null, or asked for its value.
+    private static IOperation? Asked(IOperation condition, bool isNull) => condition.WithoutConversions() switch
+    {
+        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var not } => Asked(not, !isNull),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equal when isNull => WithNull(equal),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } unequal when !isNull => WithNull(unequal),
+        IIsPatternOperation { Pattern: IConstantPatternOperation { Value: var constant }, Value: var value } when isNull && IsNull(constant) => value.WithoutConversions(),
+        IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var constant } }, Value: var value } when !isNull && IsNull(constant) => value.WithoutConversions(),
+        IPropertyReferenceOperation { Property: { Name: "HasValue", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T }, Instance: { } instance } when !isNull => instance,
+        _ => null,
+    };
+
+    private static IOperation? WithNull(IBinaryOperation comparison) =>
+        IsNull(comparison.RightOperand) ? comparison.LeftOperand.WithoutConversions() : IsNull(comparison.LeftOperand) ? comparison.RightOperand.WithoutConversions() : null;
+
+    private static bool IsNull(IOperation operation) => operation.WithoutConversions().ConstantValue is { HasValue: true, Value: null };
+
+    private static IOperation? Receiver(IOperation operation) => operation switch
+    {
+        IMemberReferenceOperation { Instance: { } instance } => instance.WithoutConversions(),
+        IInvocationOperation { Instance: { } instance } => instance.WithoutConversions(),
+        // answer == true
+        IBinaryOperation { LeftOperand: var left } => left.WithoutConversions(),
+        _ => null,
+    };
+
     private static bool IsConstant(IOperation operation, bool value) => operation.WithoutConversions().ConstantValue is { HasValue: true, Value: bool constant } && constant == value;
 
     private static bool IsNullableBoolean(ITypeSymbol? type) => type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [{ SpecialType: SpecialType.System_Boolean }] };
 
     // !feature?.CanTrack is no consent when it is true, and so never meant here.
-    private static bool SaysConsent(IOperation value, ConsentContext consent) =>
-        IsYes(consent.Flow.ValueOf(value)) || (value.WithoutConversions() is ILocalReferenceOperation && consent.Origin(value) is { } origin && IsYes(consent.Flow.ValueOf(origin)));
+    private static bool SaysConsent(IOperation value, ConsentContext consent) => !value.DescendantsAndSelf().Any(SpeaksOfNecessary) && (
+        IsYes(consent.Flow.ValueOf(value)) || (value.WithoutConversions() is ILocalReferenceOperation && consent.Origin(value) is { } origin && IsYes(consent.Flow.ValueOf(origin))));
+
+    // choice?.AllowNecessary ?? true: for that no answer is needed.
+    private static bool SpeaksOfNecessary(IOperation operation) => NameOf(operation) is { } name && GuardNames.Default.PurposesOf(name) is null;
 
     private static bool IsYes(ConsentValue value) => value.WhenTrue is not (ConsentPurposes.None or ConsentValue.Vacuous);
 

@@ -13,7 +13,7 @@ public sealed class ImpliedConsentAnalyzer() : BannerAnalyzer(Descriptors.CNS301
 
     private protected override void Analyze(BannerPage page, AdditionalFileAnalysisContext file, ConsentContext consent)
     {
-        foreach (var (place, text, element) in page.Ask(reader => new ImpliedConsent(page.Document, reader, page.Texts).Sentences(file.CancellationToken)))
+        foreach (var (place, text, element) in page.Ask(reader => new ImpliedConsent(page.Document, reader).Sentences(file.CancellationToken)))
         {
             if (page.IsExempt("CNS3013", Around(element))) continue;
             file.ReportDiagnostic(Diagnostic.Create(Descriptors.CNS3013_ImpliedConsent, page.Document.LocationOf(place), text.Length > LongestQuote ? text.Substring(0, LongestQuote) + "…" : text));

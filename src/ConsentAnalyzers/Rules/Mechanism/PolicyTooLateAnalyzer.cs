@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using ConsentAnalyzers.Consent;
@@ -15,6 +16,8 @@ namespace ConsentAnalyzers.Rules.Mechanism;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PolicyTooLateAnalyzer() : ConsentAnalyzer(Descriptors.CNS3003_PolicyTooLate)
 {
+    private const int DepthLimit = 3;
+
     private protected override void Register(CompilationStartAnalysisContext context, ConsentContext consent)
     {
         if (consent.Symbols.ResponseCookies is null || consent.Options.SkipsTests) return;
@@ -42,10 +45,40 @@ public sealed class PolicyTooLateAnalyzer() : ConsentAnalyzer(Descriptors.CNS300
         var model = consent.ModelOf(code.SyntaxTree);
         foreach (var call in code.DescendantNodes().OfType<InvocationExpressionSyntax>())
         {
-            if (call.Expression.LastName() is not { } called || !consent.Cookies.MayWrite(called) || model.GetOperation(call, cancellationToken) is not { } operation) continue;
-            foreach (var (write, verdict) in consent.Cookies.Judge(operation, model.GetEnclosingSymbol(call.SpanStart, cancellationToken), cancellationToken))
+            var judged = Judge(call, model, consent, cancellationToken);
+            foreach (var (write, verdict) in judged)
             {
                 if (verdict.Status is ConsentStatus.Ungated or ConsentStatus.Mismatched && write is { Door: CookieDoor.Append, Settings.Essential: null } && consent.Policy.RunsBefore(call)) yield return write;
+            }
+            if (!judged.IsEmpty || !consent.Policy.RunsBefore(call)) continue;
+            foreach (var (write, verdict) in InService(call, [code], consent, cancellationToken))
+            {
+                if (!CookieJudge.Covers(consent.Flow.At(call, model, cancellationToken), verdict.Purpose)) yield return write;
+            }
+        }
+    }
+
+    private static ImmutableArray<JudgedCookie> Judge(InvocationExpressionSyntax call, SemanticModel model, ConsentContext consent, CancellationToken cancellationToken) =>
+        call.Expression.LastName() is { } called && consent.Cookies.MayWrite(called) && model.GetOperation(call, cancellationToken) is { } operation ? consent.Cookies.Judge(operation, model.GetEnclosingSymbol(call.SpanStart, cancellationToken), cancellationToken) : [];
+
+    // What the middleware calls of the project's own: there the policy seems to be in place. Where several classes could be meant, none is.
+    private static IEnumerable<JudgedCookie> InService(InvocationExpressionSyntax call, ImmutableArray<SyntaxNode> around, ConsentContext consent, CancellationToken cancellationToken)
+    {
+        if (around.Length > DepthLimit || consent.ModelOf(call.SyntaxTree).GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ReducedExtension } method) yield break;
+        if (consent.Records.Bodies(method.ReducedFrom ?? method) is not [var body] || around.Any(a => a.Contains(body))) yield break;
+        var model = consent.ModelOf(body.SyntaxTree);
+        // A lambda may run later, when the policy is in place.
+        foreach (var inner in body.DescendantNodes(n => n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).OfType<InvocationExpressionSyntax>())
+        {
+            var judged = Judge(inner, model, consent, cancellationToken);
+            foreach (var cookie in judged)
+            {
+                if (cookie is { Verdict.Status: ConsentStatus.Policy, Write.Door: CookieDoor.Append }) yield return cookie;
+            }
+            if (!judged.IsEmpty) continue;
+            foreach (var cookie in InService(inner, around.Add(body), consent, cancellationToken))
+            {
+                if (!CookieJudge.Covers(consent.Flow.At(inner, model, cancellationToken), cookie.Verdict.Purpose)) yield return cookie;
             }
         }
     }

@@ -24,16 +24,19 @@ public sealed class WeakRefuseAnalyzer() : BannerAnalyzer(Descriptors.CNS3011_We
     // One refusal of full weight is enough.
     private static (BannerControl Refuse, BannerControl Accept, string Reason)? Weakest(Banner banner, MarkupDocument document)
     {
-        var accepts = banner.Controls.Where(c => c is { Act: BannerAct.Accept, IsUnknown: false }).ToList();
+        var looks = new ControlLooks(banner, document);
+        // Those that look alike need one comparison.
+        var accepts = banner.Controls.Where(c => c is { Act: BannerAct.Accept, IsUnknown: false }).Select(c => (Control: c, Look: looks.Of(c))).GroupBy(c => c.Look).Select(g => g.First()).ToList();
         // What is hidden with the whole first step is shown with it.
-        if (accepts.FindAll(a => !a.IsHidden(banner.Element)) is { Count: > 0 } shown) accepts = shown;
+        if (accepts.FindAll(a => !a.Look.IsHidden) is { Count: > 0 } shown) accepts = shown;
         (BannerControl, BannerControl, string)? found = null;
         foreach (var refuse in banner.Controls.Where(c => c.Act == BannerAct.Refuse))
         {
             // A name alone may mean something else; what refuses with full weight under any name is enough.
-            foreach (var accept in accepts)
+            var look = looks.Of(refuse);
+            foreach (var (accept, acceptLook) in accepts)
             {
-                if (refuse.WeakerThan(accept, banner.Element, document) is not { } reason) return null;
+                if (look.WeakerThan(acceptLook) is not { } reason) return null;
                 if (IsRefusal(refuse)) found ??= (refuse, accept, reason);
             }
         }

@@ -16,6 +16,14 @@ public sealed class CheckFailsOpenAnalyzerTests
     [InlineData("bool? hasConsent = Read(); if ({|CNS3005:hasConsent is not false|}) Track();")]
     [InlineData("if (!({|CNS3005:feature?.CanTrack ?? true|})) return; Track();")]
     [InlineData("if (!({|CNS3005:feature?.CanTrack ?? true|})) { return; } Track();")]
+    [InlineData("if ({|CNS3005:feature is null || feature.CanTrack|}) Track();")]
+    [InlineData("if (({|CNS3005:feature == null || feature.HasConsent|}) && Ready) Track();")]
+    [InlineData("if ({|CNS3005:null == Choice || Choice.AllowAnalytics|}) Track();")]
+    [InlineData("if (!({|CNS3005:feature is null || feature.CanTrack|})) return; Track();")]
+    [InlineData("bool? hasConsent = Read(); if ({|CNS3005:!hasConsent.HasValue || hasConsent.Value|}) Track();")]
+    [InlineData("bool? hasConsent = Read(); if ({|CNS3005:hasConsent is null || hasConsent == true|}) Track();")]
+    [InlineData("var ok = {|CNS3005:feature == null ? true : feature.CanTrack|};")]
+    [InlineData("var ok = {|CNS3005:feature != null ? feature.CanTrack : true|};")]
     [InlineData("bool hasConsent; try { hasConsent = Read() == true; } catch { {|CNS3005:hasConsent = true|}; }")]
     [InlineData("CookieConsent choice; try { choice = new(); } catch { choice = {|CNS3005:new CookieConsent { AllowRequired = true, AllowAnalytics = true }|}; }")]
     public Task Reports(string statements) => Run(statements);
@@ -32,6 +40,22 @@ public sealed class CheckFailsOpenAnalyzerTests
     [InlineData("if (feature?.CanTrack == false) Show();")]
     [InlineData("if (feature?.CanTrack is false) Show();")]
     [InlineData("if (feature?.IsConsentNeeded ?? true) Show();")]
+    [InlineData("if (feature is not null && feature.CanTrack) Track();")]
+    [InlineData("if (feature is null || !feature.CanTrack) return; Track();")]
+    [InlineData("if (feature is null || !feature.CanTrack) Show();")]
+    [InlineData("if (!(feature is null || feature.CanTrack)) Show();")]
+    [InlineData("if (feature == null || feature.IsConsentNeeded) Show();")]
+    [InlineData("if (Choice?.AllowNecessary ?? true) Show();")]
+    [InlineData("if (Choice is null || Choice.AllowNecessary) Show();")]
+    [InlineData("var ok = feature == null ? false : feature.CanTrack;")]
+    [InlineData("var ok = feature != null ? feature.CanTrack : false;")]
+    [InlineData("var ok = feature != null && feature.CanTrack ? true : false;")]
+    [InlineData("bool? hasConsent = Read(); if (hasConsent.HasValue && hasConsent.Value) Track();")]
+    // Who has no account, or nothing to do with it.
+    [InlineData("if (Visitor == null || Visitor.HasConsented) Track();")]
+    [InlineData("if (Settings == null || feature!.CanTrack) Track();")]
+    [InlineData("if (Choice == null || feature!.CanTrack) Track();")]
+    [InlineData("bool? ready = null; if (ready is null || ready == true) Track();")]
     // No nullable answer.
     [InlineData("if (feature!.CanTrack != false) Track();")]
     [InlineData("if (feature is { CanTrack: true }) Track();")]
@@ -84,12 +108,14 @@ public sealed class CheckFailsOpenAnalyzerTests
 
     private static string Source(string statements) => $$"""
         using Microsoft.AspNetCore.Http.Features;
-        class CookieConsent { public bool AllowRequired { get; set; } public bool AllowAnalytics { get; set; } }
+        class CookieConsent { public bool AllowRequired { get; set; } public bool AllowNecessary { get; set; } public bool AllowAnalytics { get; set; } }
+        class User { public bool HasConsented { get; set; } }
         class Setup { public bool Enabled { get; set; } public bool RequireConsent { get; set; } }
         class Page
         {
             CookieConsent? Choice => null;
             Setup? Settings => null;
+            User? Visitor => null;
             bool Ready => true;
             bool? Read() => null;
             void Track() { }

@@ -34,6 +34,46 @@ public sealed class CookieWallAnalyzerTests
     [InlineData("app.Use(async (context, next) => { " + Feature + " if (context.Request.Path == \"/films\") { if (consent?.CanTrack != true) { context.Response.Redirect(\"/consent\"); return; } } await next(); });")]
     public Task Some_pages_or_another_way_in(string middleware) => Program(middleware).RunAsync();
 
+    [Theory]
+    [InlineData("app.Use(async (context, next) => { " + Feature + " if (!context.Request.Path.StartsWithSegments(\"/films\")) { await next(); return; } if (consent?.CanTrack != true) { context.Response.Redirect(\"/consent\"); return; } await next(); });")]
+    [InlineData("app.Use(async (context, next) => { " + Feature + " if (context.Request.Path.StartsWithSegments(\"/consent\")) { await next(); return; } if (consent?.CanTrack != true) { {|CNS3015:context.Response.Redirect(\"/consent\")|}; return; } await next(); });")]
+    public Task Who_leaves_before(string middleware) => Program(middleware).RunAsync();
+
+    private const string Ask = "var consent = context.HttpContext.Features.Get<ITrackingConsentFeature>(); ";
+    private const string Global = "builder.Services.AddControllersWithViews(options => options.Filters.Add<Gate>());";
+
+    private static Task Filter(string registration, string type) => new AnalyzerTest<CookieWallAnalyzer>
+    {
+        Sources =
+        {
+            ("Program.cs", "using Microsoft.AspNetCore.Builder;\nusing Microsoft.Extensions.DependencyInjection;\nvar builder = WebApplication.CreateBuilder();\n" + registration + "\nbuilder.Build().Run();\n"),
+            ("Gate.cs", "using Microsoft.AspNetCore.Http;\nusing Microsoft.AspNetCore.Http.Features;\nusing Microsoft.AspNetCore.Mvc;\nusing Microsoft.AspNetCore.Mvc.Filters;\npublic class ConsentController : Controller { }\n" + type),
+        },
+    }.RunAsync();
+
+    [Theory]
+    [InlineData(Global, "class Gate : IActionFilter { public void OnActionExecuted(ActionExecutedContext context) { } public void OnActionExecuting(ActionExecutingContext context) { " + Ask + "if (consent?.CanTrack != true && !context.HttpContext.Request.Path.StartsWithSegments(\"/consent\")) {|CNS3015:context.Result = new RedirectResult(\"/consent\")|}; } }")]
+    [InlineData("builder.Services.AddMvc(o => { o.Filters.Add(new Gate()); });", "class Gate : IAsyncAuthorizationFilter { public Task OnAuthorizationAsync(AuthorizationFilterContext context) { " + Ask + "if (consent?.HasConsent != true) { {|CNS3015:context.Result = new StatusCodeResult(StatusCodes.Status403Forbidden)|}; } return Task.CompletedTask; } }")]
+    [InlineData("builder.Services.AddMvc(o => o.Filters.Add(typeof(Gate)));", "class Gate : ActionFilterAttribute { public override void OnActionExecuting(ActionExecutingContext context) { " + Ask + "if (context.Controller is ConsentController) return; if (!(consent?.CanTrack ?? false)) { {|CNS3015:context.Result = new RedirectToActionResult(\"Index\", \"Consent\", null)|}; return; } base.OnActionExecuting(context); } }")]
+    [InlineData("builder.Services.AddRazorPages().AddMvcOptions(o => o.Filters.Add<Gate>());", "class Gate : IAsyncPageFilter { public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask; public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next) { " + Ask + "if (consent?.CanTrack != true && context.HttpContext.Request.Path != \"/Consent\") { {|CNS3015:context.Result = new RedirectToPageResult(\"/Consent\")|}; return; } await next(); } }")]
+    public Task A_filter_before_all_pages(string registration, string type) => Filter(registration, type);
+
+    [Theory]
+    // Of some controllers, by an attribute.
+    [InlineData("builder.Services.AddControllersWithViews();", "[Gate] public class FilmsController : Controller { } class Gate : ActionFilterAttribute { public override void OnActionExecuting(ActionExecutingContext context) { " + Ask + "if (consent?.CanTrack != true) context.Result = new RedirectResult(\"/consent\"); } }")]
+    // Some pages, other visitors, another question.
+    [InlineData(Global, "class Gate : ActionFilterAttribute { public override void OnActionExecuting(ActionExecutingContext context) { " + Ask + "if (consent?.CanTrack != true && context.HttpContext.Request.Path.StartsWithSegments(\"/films\")) context.Result = new RedirectResult(\"/consent\"); } }")]
+    [InlineData(Global, "class Gate : ActionFilterAttribute { public override void OnActionExecuting(ActionExecutingContext context) { " + Ask + "if (context.ActionDescriptor.DisplayName != \"Films\") return; if (consent?.CanTrack != true) context.Result = new RedirectResult(\"/consent\"); } }")]
+    [InlineData(Global, "class Gate : ActionFilterAttribute { public override void OnActionExecuting(ActionExecutingContext context) { " + Ask + "if (context.HttpContext.User.Identity?.IsAuthenticated == true) return; if (consent?.CanTrack != true) context.Result = new RedirectResult(\"/consent\"); } }")]
+    [InlineData(Global, "class Gate : ActionFilterAttribute { public override void OnActionExecuting(ActionExecutingContext context) { if (context.HttpContext.User.Identity?.IsAuthenticated != true) context.Result = new RedirectResult(\"/login\"); } }")]
+    [InlineData(Global, "class Gate : ActionFilterAttribute { public override void OnActionExecuting(ActionExecutingContext context) { if (!context.HttpContext.Request.Cookies.ContainsKey(\"consent\")) context.Result = new RedirectResult(\"/consent\"); } }")]
+    // An alternative, a page all the same, a second thought.
+    [InlineData(Global, "class Gate : ActionFilterAttribute { public override void OnActionExecuting(ActionExecutingContext context) { " + Ask + "if (consent?.CanTrack != true && !context.HttpContext.Request.Path.StartsWithSegments(\"/subscribe\")) context.Result = new RedirectResult(\"/consent-or-subscribe\"); } }")]
+    [InlineData(Global, "class Gate : ActionFilterAttribute { public override void OnActionExecuting(ActionExecutingContext context) { " + Ask + "if (consent?.CanTrack != true) context.Result = new ViewResult { ViewName = \"WithoutFilms\" }; } }")]
+    [InlineData(Global, "class Gate : ActionFilterAttribute { public override void OnActionExecuting(ActionExecutingContext context) { " + Ask + "if (consent?.CanTrack != true) context.Result = new RedirectResult(\"/consent\"); if (context.Controller is ConsentController) context.Result = null; } }")]
+    [InlineData(Global, "class Gate : ActionFilterAttribute { public override void OnActionExecuting(ActionExecutingContext context) { " + Ask + "if (consent?.CanTrack == true) context.Result = new RedirectResult(\"/\"); } }")]
+    public Task A_filter_that_lets_in(string registration, string type) => Filter(registration, type);
+
     private const string Head = "@inject IVisitor Consent\n<html><body><p>Cookies</p>\n";
 
     [Theory]

@@ -268,6 +268,7 @@ public sealed class ServerTrackerWithoutConsentAnalyzerTests
                 namespace Segment { public class Client { public void Track(string user, string name) { } public void Flush() { } } public static class Analytics { public static Client Client { get; } = new(); } }
                 namespace Mixpanel { public interface IMixpanelClient { System.Threading.Tasks.Task TrackAsync(string name, object properties); } }
                 namespace PostHog { public interface IPostHogClient { bool Capture(string id, string name); bool IsFeatureEnabled(string flag); } public static class CaptureExtensions { public static bool CapturePageView(this IPostHogClient client, string id) => true; } }
+                namespace AmplitudeSharp { public class AmplitudeService { public static AmplitudeService Instance { get; } = new(); public void Track(string name, object properties = null) { } public void Identify(object user, object device) { } public void StartSession() { } } }
                 namespace RudderStack { public class RudderClient { public void Identify(string user) { } } }
                 """),
         },
@@ -287,6 +288,8 @@ public sealed class ServerTrackerWithoutConsentAnalyzerTests
                     posthog.{|CNS4001:Capture(id, "paid")|};
                     posthog.{|CNS4001:CapturePageView(id)|};
                     rudder.{|CNS4001:Identify(id)|};
+                    AmplitudeSharp.AmplitudeService.Instance.StartSession();
+                    AmplitudeSharp.AmplitudeService.Instance.{|CNS4001:Track("paid", new { id })|};
                     own.Track(id, "paid");
                     Segment.Analytics.Client.Flush();
                     if (posthog.IsFeatureEnabled("new")) return;
@@ -296,6 +299,95 @@ public sealed class ServerTrackerWithoutConsentAnalyzerTests
             """,
         },
     }.RunAsync();
+
+    private static readonly MetadataReference RestSharp = TestReferences.Library("RestSharp", """
+        using System;
+        using System.Threading;
+        using System.Threading.Tasks;
+        namespace RestSharp
+        {
+            public enum Method { Get, Post, Put }
+            public class RestResponse { }
+            public class RestClientOptions { public RestClientOptions() { } public RestClientOptions(string baseUrl) { } public RestClientOptions(Uri baseUrl) { } public Uri BaseUrl { get; set; } public int Timeout { get; set; } }
+            public class RestRequest { public RestRequest() { } public RestRequest(string resource, Method method = Method.Get) { } public string Resource { get; set; } public Method Method { get; set; } public RestRequest AddJsonBody(object body) => this; }
+            public interface IRestClient { }
+            public class RestClient : IRestClient { public RestClient() { } public RestClient(string baseUrl) { } public RestClient(Uri baseUrl) { } public RestClient(RestClientOptions options) { } public Task<RestResponse> ExecuteAsync(RestRequest request, CancellationToken token = default) => null; }
+            public static class RestClientExtensions
+            {
+                public static RestResponse Execute(this IRestClient client, RestRequest request) => null;
+                public static Task<RestResponse> PostAsync(this IRestClient client, RestRequest request, CancellationToken token = default) => null;
+                public static Task<RestResponse> GetAsync(this IRestClient client, RestRequest request, CancellationToken token = default) => null;
+                public static Task<RestResponse> PostJsonAsync<T>(this IRestClient client, string resource, T request, CancellationToken token = default) => null;
+            }
+        }
+        namespace Others { public class RestClient { public void Execute(string address) { } } }
+        """);
+
+    [Theory]
+    [InlineData("await new RestClient(\"https://www.google-analytics.com\").{|CNS4001:ExecuteAsync(new RestRequest(\"/mp/collect\", Method.Post))|};")]
+    [InlineData("var client = new RestClient(\"https://www.google-analytics.com/mp/collect\"); var request = new RestRequest { Method = Method.Post }; request.AddJsonBody(new { id }); client.{|CNS4001:Execute(request)|};")]
+    [InlineData("var client = new RestClient(); await client.{|CNS4001:PostAsync(new RestRequest($\"https://graph.facebook.com/v21.0/{id}/events\"))|};")]
+    [InlineData("var options = new RestClientOptions(\"https://api.mixpanel.com\") { Timeout = 1 }; var client = new RestClient(options); await client.{|CNS4001:PostJsonAsync(\"/track\", new { id })|};")]
+    [InlineData("await new RestClient(new RestClientOptions { BaseUrl = new Uri(\"https://api2.amplitude.com\") }).{|CNS4001:PostAsync(new RestRequest(\"/2/httpapi\"))|};")]
+    [InlineData("await _client.{|CNS4001:PostAsync(new RestRequest(\"/v1/track\"))|};")]
+    [InlineData("if (!consent.AllowsAnalytics) return; await _client.PostAsync(new RestRequest(\"/v1/track\"));")]
+    [InlineData("await _client.GetAsync(new RestRequest(\"/v1/workspaces\"));")]
+    [InlineData("await new RestClient(\"https://graph.facebook.com\").ExecuteAsync(new RestRequest($\"/v21.0/{id}/events\"));")]
+    [InlineData("await new RestClient(\"https://api.contoso.example\").PostAsync(new RestRequest(\"/mp/collect\"));")]
+    [InlineData("await new RestClient(id).PostAsync(new RestRequest(\"/mp/collect\"));")]
+    [InlineData("new Others.RestClient().Execute(\"https://api.mixpanel.com/track\");")]
+    public Task RestSharpsRequests(string statements) => new AnalyzerTest<ServerTrackerWithoutConsentAnalyzer>
+    {
+        References = { RestSharp },
+        Sources =
+        {
+            Usings + $$"""
+            using RestSharp;
+            public class Consent { public bool AllowsAnalytics { get; set; } }
+            public class Shop : Controller
+            {
+                private readonly RestClient _client;
+                private readonly Consent consent = new();
+                public Shop() => _client = new RestClient("https://api.segment.io");
+                public async Task Paid(string id) { {{statements}} await Task.Yield(); }
+            }
+            """,
+        },
+    }.RunAsync();
+
+    [Theory]
+    // In a request, by whoever asks.
+    [InlineData("public class Shop(IMediator mediator) : Controller { public Task Pay() => mediator.Send(new Paid()); }", true)]
+    [InlineData("public class Shop(IMediator mediator) : Controller { public async Task Pay(Consent consent) { if (consent.AllowsAnalytics) await mediator.Send(new Paid()); await mediator.Send(new Paid()); } }", true)]
+    [InlineData("public class Shop(IMediator mediator) : Controller { public async Task Pay(Consent consent) { if (consent.AllowsAnalytics) await mediator.Send(new Other()); } }", true)]
+    [InlineData("public class Shop : Controller { }", true)]
+    [InlineData("public class Job(IMediator mediator) : BackgroundService { protected override Task ExecuteAsync(CancellationToken token) => mediator.Send(new Paid()); } public class Shop(IMediator mediator) : Controller { public Task Pay() => mediator.Send(new Paid()); }", true)]
+    // Under a check, or beside the requests.
+    [InlineData("public class Shop(IMediator mediator) : Controller { public async Task Pay(Consent consent) { if (consent.AllowsAnalytics) await mediator.Send(new Paid()); } }", false)]
+    [InlineData("public class Shop(IMediator mediator) : Controller { public async Task Pay(Consent consent) { if (!consent.AllowsAnalytics) return; var paid = new Paid(); await mediator.Send(paid); } }", false)]
+    [InlineData("public class Shop(Orders orders) : Controller { public async Task Pay(Consent consent) { if (consent.AllowsAnalytics) await orders.Pay(); } } public class Orders(IMediator mediator) { public Task Pay() => mediator.Send(new Paid()); }", false)]
+    [InlineData("public class Job(IMediator mediator) : BackgroundService { protected override Task ExecuteAsync(CancellationToken token) => mediator.Send(new Paid()); } public class Shop : Controller { }", false)]
+    public async Task AMediatorsHandler(string sender, bool reports)
+    {
+        var call = "http.PostAsync(\"https://api.mixpanel.com/track\", null)";
+        await new AnalyzerTest<ServerTrackerWithoutConsentAnalyzer>
+        {
+            OutputKind = OutputKind.ConsoleApplication,
+            References = { TestReferences.Library("MediatR", "using System.Threading; using System.Threading.Tasks; namespace MediatR { public interface IRequest { } public interface IRequestHandler<in T> where T : IRequest { Task Handle(T request, CancellationToken token); } public interface IMediator { Task Send<T>(T request, CancellationToken token = default) where T : IRequest; } }") },
+            Sources =
+            {
+                Usings + $$"""
+                using MediatR;
+                public static class Program { public static void Main() => WebApplication.CreateBuilder().Build().Run(); }
+                public class Consent { public bool AllowsAnalytics { get; set; } }
+                public record Paid : IRequest;
+                public record Other : IRequest;
+                public class PaidHandler(HttpClient http) : IRequestHandler<Paid> { public Task Handle(Paid request, CancellationToken token) => {{(reports ? call.Replace("PostAsync", "{|CNS4001:PostAsync", StringComparison.Ordinal) + "|}" : call)}}; }
+                {{sender}}
+                """,
+            },
+        }.RunAsync();
+    }
 
     [Fact]
     public Task MessageAndProperties() => new AnalyzerTest<ServerTrackerWithoutConsentAnalyzer>

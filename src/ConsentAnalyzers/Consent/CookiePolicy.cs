@@ -68,6 +68,9 @@ internal sealed class CookiePolicy
         }
     }
 
+    /// <summary>Every call of the start-up code that comes before a call of <c>UseCookiePolicy()</c>.</summary>
+    public IEnumerable<InvocationExpressionSyntax> RegistrationsBefore(InvocationExpressionSyntax use) => _pipeline.Before(use);
+
     private static bool IsEnforcedBy(ImmutableArray<CookiePolicyFacts> facts)
     {
         var configured = facts.Any(t => t.AsksForConsent is not null) && facts.All(t => t.NeverAsks is null);

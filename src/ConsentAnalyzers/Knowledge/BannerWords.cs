@@ -30,9 +30,15 @@ internal sealed class BannerWords
     private static readonly Lazy<BannerWords> Embedded = new(() => new(TsvTable.Load("banner-words.tsv")));
 
     private readonly Dictionary<string, string[]> _phrases;
+    private readonly (string Phrase, string Language)[] _accepts;
+    private readonly Dictionary<string, string> _refuseLabels;
 
-    private BannerWords(TsvTable table) =>
+    private BannerWords(TsvTable table)
+    {
+        _accepts = [.. table.Rows.Where(r => r["kind"] == "accept").Select(r => (" " + r["phrase"] + " ", r["language"])).OrderByDescending(a => a.Item1.Length)];
+        _refuseLabels = table.Rows.Where(r => r["kind"] == "refuselabel").ToDictionary(r => r["language"], r => r["phrase"], StringComparer.Ordinal);
         _phrases = table.Rows.GroupBy(r => r["kind"]).ToDictionary(g => g.Key, g => g.Select(r => " " + r["phrase"] + " ").Distinct().OrderByDescending(p => p.Length).ToArray(), StringComparer.Ordinal);
+    }
 
     public static BannerWords Default => Embedded.Value;
 
@@ -50,6 +56,9 @@ internal sealed class BannerWords
         }
         return first;
     }
+
+    /// <summary>What a button that refuses says in the language of a label that accepts; <see langword="null"/> where its language is not known.</summary>
+    public string? RefuseLabelFor(FoldedText accept) => Array.Find(_accepts, a => accept.Folded.Contains(a.Phrase)) is { Language: { } language } && _refuseLabels.TryGetValue(language, out var label) ? label : null;
 
     /// <summary>Whether the text is about trackers, and does not just name a policy.</summary>
     public bool IsAboutTrackers(FoldedText text)

@@ -104,7 +104,7 @@ internal sealed class MarkupDocument
     public string ValueOf(MarkupAttribute attribute, ConsentContext context)
     {
         if (View is null || attribute.Value.IndexOf(CSharp) < 0) return attribute.Value;
-        var start = _markup.IndexOf(attribute.Value, attribute.Position, StringComparison.Ordinal);
+        var start = _markup.IndexOf(attribute.Value, attribute.Position + attribute.Name.Length, StringComparison.Ordinal);
         if (start < 0) return attribute.Value;
         var value = new System.Text.StringBuilder();
         var at = start;
@@ -123,7 +123,7 @@ internal sealed class MarkupDocument
     /// <summary>The attribute's value as written, C# included.</summary>
     public string Written(MarkupAttribute attribute)
     {
-        var start = attribute.Value.Length == 0 ? -1 : _markup.IndexOf(attribute.Value, attribute.Position, StringComparison.Ordinal);
+        var start = attribute.Value.Length == 0 ? -1 : _markup.IndexOf(attribute.Value, attribute.Position + attribute.Name.Length, StringComparison.Ordinal);
         return start < 0 ? attribute.Value : _original.Substring(start, attribute.Value.Length);
     }
 
@@ -207,7 +207,7 @@ internal sealed class MarkupDocument
     /// <summary>Where an attribute's value stands; <see langword="null"/> where it is written with escapes.</summary>
     public int? PlaceOf(MarkupAttribute attribute)
     {
-        var start = attribute.Value.Length == 0 ? -1 : _markup.IndexOf(attribute.Value, attribute.Position, Math.Min(_markup.Length - attribute.Position, attribute.Value.Length + attribute.Name.Length + 64), StringComparison.Ordinal);
+        var start = attribute.Value.Length == 0 ? -1 : _markup.IndexOf(attribute.Value, attribute.Position + attribute.Name.Length, Math.Min(_markup.Length - attribute.Position - attribute.Name.Length, attribute.Value.Length + 64), StringComparison.Ordinal);
         return start < 0 ? null : start;
     }
 

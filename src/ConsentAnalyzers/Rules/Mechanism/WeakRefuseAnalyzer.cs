@@ -17,7 +17,7 @@ public sealed class WeakRefuseAnalyzer() : BannerAnalyzer(Descriptors.CNS3011_We
         foreach (var banner in page.Banners(file.CancellationToken))
         {
             if (Weakest(banner, page.Document) is not var (refuse, accept, reason) || page.IsExempt("CNS3011", banner.Element, refuse.Element)) continue;
-            file.ReportDiagnostic(Diagnostic.Create(Descriptors.CNS3011_WeakRefuse, page.Document.LocationOf(refuse.Element.StartTag), refuse.Label, accept.Label, Messages.Localizable("CNS3011_" + reason)));
+            file.ReportDiagnostic(Diagnostic.Create(Descriptors.CNS3011_WeakRefuse, page.Document.LocationOf(refuse.Element.StartTag), [page.Document.LocationOf(accept.Element.StartTag)], refuse.Label, accept.Label, Messages.Localizable("CNS3011_" + reason)));
         }
     }
 

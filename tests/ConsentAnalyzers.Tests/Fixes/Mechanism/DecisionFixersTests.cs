@@ -1,0 +1,80 @@
+namespace ConsentAnalyzers.Tests.Fixes.Mechanism;
+
+/// <summary>CNS3006 and CNS3007: what gives a consent, and what takes it back. Both change how a site is called, so a person has to choose them.</summary>
+public sealed class DecisionFixersTests
+{
+    private const string Grant = "context.Features.Get<Microsoft.AspNetCore.Http.Features.ITrackingConsentFeature>()?.GrantConsent()";
+    private const string Withdraw = "context.Features.Get<Microsoft.AspNetCore.Http.Features.ITrackingConsentFeature>()?.WithdrawConsent()";
+
+    [Fact]
+    public Task An_endpoint_waits_for_a_post() => Verify.FixAsync("CNS3006", "act:post", Program($"app.MapGet(\"/yes\", (HttpContext context) => {Grant});\napp.MapPost(\"/no\", (HttpContext context) => {Withdraw});"), Program($"app.MapPost(\"/yes\", (HttpContext context) => {Grant});\napp.MapPost(\"/no\", (HttpContext context) => {Withdraw});"));
+
+    [Theory]
+    [InlineData("[HttpGet(\"yes\")]", "[HttpPost(\"yes\")]")]
+    [InlineData("[HttpGet]", "[HttpPost]")]
+    public Task An_action_waits_for_a_post(string get, string post) => Verify.FixAsync("CNS3006", "act:post", Controller(get, ""), Controller(post, ""));
+
+    [Fact]
+    public Task An_action_without_a_verb_is_left() => Verify.NoFixAsync("CNS3006", "act:post", Controller("", ""));
+
+    [Fact]
+    public Task An_endpoint_withdraws() => Run(
+        Program($"app.MapPost(\"/yes\", (HttpContext context) => {Grant});"),
+        Program($"app.MapPost(\"/yes\", (HttpContext context) => {Grant});\napp.MapPost(\"/withdraw-consent\", (HttpContext context) => {Withdraw});"));
+
+    [Fact]
+    public Task An_endpoint_deletes_the_choice() => Run(
+        Program("app.MapPost(\"/yes\", (HttpContext context) => context.Response.Cookies.Append(\"cookie_consent\", \"yes\"));"),
+        Program("app.MapPost(\"/yes\", (HttpContext context) => context.Response.Cookies.Append(\"cookie_consent\", \"yes\"));\napp.MapPost(\"/withdraw-consent\", (HttpContext context) => context.Response.Cookies.Delete(\"cookie_consent\"));"));
+
+    [Fact]
+    public Task An_action_withdraws() => Run(Controller("[HttpPost]", "") + Start, Controller("[HttpPost]", """
+
+
+            [HttpPost("withdraw-consent")]
+            public IActionResult WithdrawConsent()
+            {
+                HttpContext.Features.Get<Microsoft.AspNetCore.Http.Features.ITrackingConsentFeature>()?.WithdrawConsent();
+                return NoContent();
+            }
+        """) + Start);
+
+    private static Task Run(string before, string after) => new FixTest("CNS3007", "act:withdraw") { Sources = { ("Program.cs", before) }, Fixed = { ["Program.cs"] = after }, OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication }.RunAsync();
+
+    private const string Start = """
+
+        static class Start
+        {
+            static void Main(string[] args)
+            {
+                var builder = WebApplication.CreateBuilder(args);
+                builder.Services.Configure<CookiePolicyOptions>(options =>
+                {
+                    options.CheckConsentNeeded = _ => true;
+                    options.ConsentCookie.Expiration = TimeSpan.FromDays(180);
+                });
+                var app = builder.Build();
+                app.UseCookiePolicy();
+                app.Run();
+            }
+        }
+        """;
+
+    private static string Program(string endpoints) => $"var builder = WebApplication.CreateBuilder(args);\nbuilder.Services.Configure<CookiePolicyOptions>(options =>\n{{\n    options.CheckConsentNeeded = _ => true;\n    options.ConsentCookie.Expiration = TimeSpan.FromDays(180);\n}});\nvar app = builder.Build();\napp.UseCookiePolicy();\n{endpoints}\napp.Run();\n";
+
+    private static string Controller(string verb, string more) => $$"""
+        using Microsoft.AspNetCore.Mvc;
+        using Microsoft.AspNetCore.Http.Features;
+
+        public class ConsentController : Controller
+        {
+            {{verb}}
+            public IActionResult Accept()
+            {
+                HttpContext.Features.Get<ITrackingConsentFeature>()!.GrantConsent();
+                return NoContent();
+            }{{more}}
+        }
+
+        """;
+}

@@ -43,6 +43,9 @@ internal sealed class CookiePolicy
     /// <summary>Where the gate is seen to be open: the code relies on the framework's consent, and it is never asked for, or the middleware that asks is never used. <see langword="null"/> when it is shut, or nobody relies on it.</summary>
     public SyntaxNode? OpenGate => _openGate.Value;
 
+    /// <summary>Whether code that relies on the framework's consent finds it asked for: by the policy, or by an implementation of one's own.</summary>
+    public bool ClosesGate => _setting() == PolicySetting.Enforced || Any(f => f.ImplementsFeature || f.AnswersFeature) || (AsksForConsent is not null && Any(f => f.Uses.Count > 0));
+
     /// <summary>The call that drops the consent check which is configured elsewhere.</summary>
     public InvocationExpressionSyntax? DropsCheck => Any(f => f.AsksForConsent is not null) ? First(f => f.ReplacesOptions) : null;
 

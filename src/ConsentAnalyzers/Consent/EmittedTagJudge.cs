@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using ConsentAnalyzers.Knowledge;
@@ -13,7 +14,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace ConsentAnalyzers.Consent;
 
 /// <summary>A tracker that C# writes to a page, or calls in it, and what is said of it.</summary>
-internal sealed record EmittedTag(Tracker Tracker, Location Location, Verdict Verdict);
+/// <param name="Elsewhere">The code that writes it, where <paramref name="Location"/> is a constant's.</param>
+internal sealed record EmittedTag(Tracker Tracker, Location Location, Verdict Verdict, ImmutableArray<Location> Elsewhere);
 
 /// <summary>Decides for each tracker in C# whether a consent check stands before it.</summary>
 internal sealed class EmittedTagJudge(ConsentContext context)
@@ -65,7 +67,9 @@ internal sealed class EmittedTagJudge(ConsentContext context)
         var consented = At(asked, cancellationToken) is { } here ? here | known : ConsentValue.Vacuous;
         var status = CookieJudge.StatusUnder(consented, tracker.Purpose);
         var by = CookieJudge.CheckFor(status, consented);
-        return new(tracker, place is InvocationExpressionSyntax ? place.PlaceOfUse() : place.GetLocation(), new Verdict(status, "tracker", tracker.Vendor, tracker.Vendor, tracker.Purpose, ExemptionGround.None, "", by, element, address.Replace(ComposedText.Hole.ToString(), ""), consented));
+        return new(tracker, place is InvocationExpressionSyntax ? place.PlaceOfUse() : place.GetLocation(), new Verdict(status, "tracker", tracker.Vendor, tracker.Vendor, tracker.Purpose, ExemptionGround.None, "", by, element, address.Replace(ComposedText.Hole.ToString(), ""), consented), IsPartOf(place, asked) ? [] : [asked.GetLocation()]);
+
+        static bool IsPartOf(SyntaxNode part, SyntaxNode whole) => part.SyntaxTree == whole.SyntaxTree && (whole.Span.Contains(part.Span) || part.Span.Contains(whole.Span));
     }
 
     private ConsentPurposes? At(SyntaxNode node, CancellationToken cancellationToken) => context.Flow.At(node, context.ModelOf(node.SyntaxTree), cancellationToken);

@@ -6,5 +6,10 @@ namespace ConsentAnalyzers.Fixes;
 /// <summary>The fixers of this folder.</summary>
 internal static class CookieFixers
 {
-    public static ImmutableArray<Fixer> All { get; } = [new TrackerMarkedEssentialFixer()];
+    public static ImmutableArray<Fixer> All { get; } =
+    [
+        new CallWithoutConsentFixer(),
+        new CookieWithoutConsentFixer(),
+        new TrackerMarkedEssentialFixer(),
+    ];
 }

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using ConsentAnalyzers.Fixes.Server;
 
 namespace ConsentAnalyzers.Fixes;
 
 /// <summary>The fixers of this folder.</summary>
 internal static class ServerFixers
 {
-    public static ImmutableArray<Fixer> All { get; } = [];
+    public static ImmutableArray<Fixer> All { get; } = [new EmittedTrackerMarkupFixer(), new InteropTrackerFixer(), new ServerTrackerWithoutConsentFixer()];
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using ConsentAnalyzers.Consent;
 using ConsentAnalyzers.Markup;
@@ -28,7 +29,7 @@ public sealed class CallWithoutConsentAnalyzer() : ConsentAnalyzer(Descriptors.C
         if (required == ConsentPurposes.None || IsNoUse(use, consent.Contracts) || CookieJudge.IsNeverRun(use)) return;
         if (!IsReportable(use.Syntax, context.IsGeneratedCode)) return;
         if (Covers(consent.Flow.At(use.Syntax, consent.ModelOf(use.Syntax.SyntaxTree), context.CancellationToken), required)) return;
-        context.ReportDiagnostic(Diagnostic.Create(Descriptors.CNS1012_CallWithoutConsent, use.Syntax.PlaceOfUse(), name, required.ToText()));
+        context.ReportDiagnostic(Diagnostic.Create(Descriptors.CNS1012_CallWithoutConsent, use.Syntax.PlaceOfUse(), PropertiesOf(required), name, required.ToText()));
     }
 
     // <Tracker />: the generated code opens the component, and the view shows the tag.
@@ -48,9 +49,12 @@ public sealed class CallWithoutConsentAnalyzer() : ConsentAnalyzer(Descriptors.C
             if (!marked.Values.Any(m => string.Equals(m.Name, element.Name, StringComparison.OrdinalIgnoreCase)) || document.StatementOf(element) is not { } statement || !marked.TryGetValue(statement, out var used)) continue;
             if (ExemptionComment.Before(element, document) is { IsUsable: true } comment && comment.Rules.Contains(Descriptors.CNS1012_CallWithoutConsent.Id)) continue;
             if (Covers(consent.Flow.At(statement, consent.ModelOf(tree), context.CancellationToken), used.Required)) continue;
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.CNS1012_CallWithoutConsent, document.LocationOf(element.StartTag), used.Name, used.Required.ToText()));
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.CNS1012_CallWithoutConsent, document.LocationOf(element.StartTag), PropertiesOf(used.Required), used.Name, used.Required.ToText()));
         }
     }
+
+    // Named as the verdicts name it (docs/guides/inventory.md).
+    private static ImmutableDictionary<string, string?> PropertiesOf(ConsentPurposes required) => ImmutableDictionary<string, string?>.Empty.Add("purpose", string.Join(",", required.OnlyNamed().Split()));
 
     // What is used, and the purposes that it is marked with.
     private static (string Name, ConsentPurposes Required) Required(IOperation use, ConsentContracts contracts)

@@ -19,7 +19,7 @@ public sealed class EmittedTrackerMarkupAnalyzer() : ConsentAnalyzer(Descriptors
         if (!EmittedTagJudge.MayEmit(context.Operation) || !IsReportable(context.Operation.Syntax, context.IsGeneratedCode)) return;
         foreach (var tag in consent.EmittedTags.Markup(context.Operation, context.CancellationToken))
         {
-            if (tag.Verdict.Status == ConsentStatus.Ungated) context.ReportDiagnostic(Diagnostic.Create(Descriptors.CNS2012_EmittedTrackerMarkup, tag.Location, tag.Verdict.ToProperties(), tag.Tracker.Vendor, Messages.Describe(tag.Tracker.Purpose), tag.Tracker.Purpose.ToText()));
+            if (tag.Verdict.Status == ConsentStatus.Ungated) context.ReportDiagnostic(Diagnostic.Create(Descriptors.CNS2012_EmittedTrackerMarkup, tag.Location, tag.Elsewhere, tag.Verdict.ToProperties(), tag.Tracker.Vendor, Messages.Describe(tag.Tracker.Purpose), tag.Tracker.Purpose.ToText()));
         }
     }
 }

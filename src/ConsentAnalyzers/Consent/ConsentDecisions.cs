@@ -90,7 +90,8 @@ internal sealed class ConsentDecisions(ConsentContext context)
             _ when !IsDeletion(call) => null,
             // Which cookie is only known at run time: any, the choice too.
             _ when DeletedName(call) is not { IsComplete: true } cookie => new(call, DecisionKind.Withdrawal, DecisionDoor.Cookie, ConsentDecision.AnyCookie, null),
-            _ when DeletedName(call) is { } cookie && IsChoice(cookie) => new(call, DecisionKind.Withdrawal, DecisionDoor.Cookie, cookie.ToString(), null),
+            // A "no" that goes away takes no yes back.
+            _ when DeletedName(call) is { } cookie && IsChoice(cookie) && !DecisionWords.Default.IsNegative(cookie.ToString()) => new(call, DecisionKind.Withdrawal, DecisionDoor.Cookie, cookie.ToString(), null),
             _ => null,
         };
     }

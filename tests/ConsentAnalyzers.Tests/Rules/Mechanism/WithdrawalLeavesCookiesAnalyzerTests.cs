@@ -35,6 +35,11 @@ public sealed class WithdrawalLeavesCookiesAnalyzerTests
     public Task Nothing_is_withdrawn() => Run(Recent, "app.MapPost(\"/yes\", (HttpContext c) => c.Features.Get<ITrackingConsentFeature>()!.GrantConsent());");
 
     [Theory]
+    [InlineData("consent_refused")]
+    [InlineData("cookies_declined")]
+    public Task A_refusal_that_goes_away_takes_no_consent_back(string cookie) => Run(Recent, $"app.MapPost(\"/yes\", (HttpContext c) => {{ c.Features.Get<ITrackingConsentFeature>()!.GrantConsent(); c.Response.Cookies.Delete(\"{cookie}\"); }});");
+
+    [Theory]
     [InlineData("options.Cookies.Add(ConsentPurpose.Personalisation, \"recent\");", false)]
     [InlineData("options.Cookies.Add(ConsentPurpose.Personalisation, \"last\", \"rec*\");", false)]
     [InlineData("options.Cookies.Add(ConsentPurpose.Personalisation, Names.All);", false)]

@@ -1,5 +1,6 @@
 using ConsentAnalyzers.Configuration;
 using ConsentAnalyzers.Consent;
+using ConsentAnalyzers.Fixes;
 using Microsoft.CodeAnalysis;
 
 namespace ConsentAnalyzers.Tests.Documentation;
@@ -14,6 +15,8 @@ public sealed class DocumentationTests
     public static TheoryData<string> RuleIds => [.. Rules.All.Select(rule => rule.Id)];
 
     public static TheoryData<string> Examples => [.. Blocks(Example.IsChecked)];
+
+    public static TheoryData<string> FixedExamples => [.. Blocks(Example.IsFixed)];
 
     public static TheoryData<string> Configurations => [.. Blocks(block => block.Language == "ini")];
 
@@ -102,6 +105,25 @@ public sealed class DocumentationTests
         var shared = Repository.MarkdownFiles.Where(file => Example.IsHelperPage(file.Key) == helper).SelectMany(file => file.Value.Blocks).Where(Example.IsShared)
             .Concat(Repository.MarkdownFiles[place[..place.LastIndexOf(':')]].Blocks.Where(Example.IsPagesRegister));
         None((await Example.ProblemsAsync(At(place), shared, switchedOn: Rules.All.FirstOrDefault(rule => !rule.IsEnabledByDefault && place.Contains(rule.Id, StringComparison.Ordinal))?.Id, usesHelper: helper)).Select(problem => $"{place}: {problem}"));
+    }
+
+    [Theory]
+    [MemberData(nameof(FixedExamples))]
+    public async Task Fixed_examples_are_what_the_fix_makes_of_the_wrong_one(string place)
+    {
+        var (path, block) = (place.Split(':')[0], At(place));
+        var wrong = Repository.MarkdownFiles[path].Blocks.First(b => b.Language == block.Language && b.Is("wrong"));
+        var shared = Repository.MarkdownFiles.Where(file => !Example.IsHelperPage(file.Key)).SelectMany(file => file.Value.Blocks).Where(Example.IsShared).Concat(Repository.MarkdownFiles[path].Blocks.Where(Example.IsPagesRegister));
+        var (text, problem) = await Example.FixedAsync(wrong, Path.GetFileNameWithoutExtension(path), block.FixKey!, shared);
+        Assert.True(text == block.Text, text is null ? $"{place}: {problem}" : $"{place} must show:\n{text}");
+    }
+
+    [Theory]
+    [MemberData(nameof(RuleIds))]
+    public void Each_rule_with_a_fix_shows_one_or_says_when_it_is_offered(string id)
+    {
+        if (!FixEngine.Rules.Contains(id) || !Repository.MarkdownFiles.TryGetValue(PageLanguage.English.PageOf(id), out var page)) return;
+        Assert.True(page.Blocks.Any(Example.IsFixed) || page.Text.Contains("The fix", StringComparison.Ordinal), $"{id} has a fix, and its page neither shows one (```csharp fixed=key) nor says \"The fix …\"");
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using ConsentAnalyzers.Fixes;
 using Microsoft.CodeAnalysis;
 
 namespace ConsentAnalyzers.Tests.Documentation;
@@ -17,7 +18,7 @@ internal static partial class Drift
         | {language.Category} | {rule.Category} |
         | {language.Severity} | {language.NameOf(rule.DefaultSeverity)} |
         | {language.Enabled} | {(rule.IsEnabledByDefault ? language.Yes : language.No)} |
-        | {language.Fix} | {(rule.Id.StartsWith("CNS9", StringComparison.Ordinal) ? language.NoFix : language.NoFixYet)} |
+        | {language.Fix} | {(FixEngine.Rules.Contains(rule.Id) || rule.Id == Descriptors.CNS9003_FixList.Id ? language.Yes : language.NoFix)} |
         | {language.OtherLanguage} | [{rule.Id}]({language.OtherFolder}/{rule.Id}.md) |
 
         {rule.Description.ToString(language.Culture)}

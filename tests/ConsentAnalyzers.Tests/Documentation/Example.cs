@@ -127,6 +127,27 @@ internal static partial class Example
         return problems;
     }
 
+    /// <summary>Whether a block shows what a fix makes of the wrong example before it: <c>fixed=gate</c>.</summary>
+    public static bool IsFixed(CodeBlock block) => block.FixKey is not null;
+
+    /// <summary>What the fixes of a page's rule make of its wrong example, without the marks of the lines.</summary>
+    /// <returns>The text, and the reason where there is none.</returns>
+    public static async Task<(string? Text, string Problem)> FixedAsync(CodeBlock wrong, string rule, string key, IEnumerable<CodeBlock> shared)
+    {
+        var isView = wrong.Language == "razor";
+        var name = wrong.FileName ?? (isView ? "Views/Example/Index.cshtml" : "Example.cs");
+        var before = string.Join('\n', wrong.Text.Split('\n').Select(line => Mark().Replace(line, "").TrimEnd()));
+        var test = new FixTest(rule, key);
+        foreach (var (file, text) in shared.Select(s => (s.FileName!, s.Text)).Append((name, before)))
+        {
+            if (file.EndsWith(".cs", StringComparison.Ordinal)) test.Sources.Add((file, text, MarkupOptions.None));
+            else if (file.EndsWith(".csv", StringComparison.Ordinal)) test.AdditionalFiles.Add((file, text, MarkupOptions.None));
+            else if (isView) test.Views.Add((file, text, MarkupOptions.None));
+        }
+
+        return await test.AppliedAsync(name);
+    }
+
     /// <summary>A block is a file, or members of a class.</summary>
     public static IEnumerable<string> SyntaxProblems(CodeBlock block)
     {

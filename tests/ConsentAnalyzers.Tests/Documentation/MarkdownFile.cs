@@ -11,6 +11,9 @@ internal sealed record CodeBlock(int Line, string[] Info, string Text)
 
     public bool Is(string word) => Info.Contains(word);
 
+    /// <summary>The kind of fix whose result the block shows.</summary>
+    public string? FixKey => Info.FirstOrDefault(word => word.StartsWith("fixed=", StringComparison.Ordinal))?["fixed=".Length..];
+
     public string? FileName => Info.FirstOrDefault(word => word.StartsWith("file=", StringComparison.Ordinal))?["file=".Length..];
 }
 

@@ -33,16 +33,15 @@ internal sealed record PageLanguage(
     string Yes,
     string No,
     string Fix,
-    string NoFixYet,
     string NoFix,
     string[] Sections)
 {
     public static readonly PageLanguage English = new(
-        CultureInfo.InvariantCulture, "docs/rules", "Français", "../fr/rules", "Id", "Category", "Default severity", "Enabled by default", "Yes", "No", "Fix", "None yet", "None",
+        CultureInfo.InvariantCulture, "docs/rules", "Français", "../fr/rules", "Id", "Category", "Default severity", "Enabled by default", "Yes", "No", "Fix", "None",
         ["What it flags", "Why", "What it never flags", "Wrong and right", "How to fix", "How to exempt", "Configuration", "Properties and limits"]);
 
     public static readonly PageLanguage French = new(
-        CultureInfo.GetCultureInfo("fr"), "docs/fr/rules", "English", "../../rules", "Identifiant", "Catégorie", "Gravité par défaut", "Activée par défaut", "Oui", "Non", "Correction", "Pas encore", "Aucune",
+        CultureInfo.GetCultureInfo("fr"), "docs/fr/rules", "English", "../../rules", "Identifiant", "Catégorie", "Gravité par défaut", "Activée par défaut", "Oui", "Non", "Correction", "Aucune",
         ["Ce que la règle signale", "Pourquoi", "Ce qu'elle ne signale jamais", "Faux et juste", "Corriger", "Exempter", "Configuration", "Propriétés et limites"]);
 
     public static readonly PageLanguage[] All = [English, French];

@@ -51,6 +51,15 @@ internal sealed class FixTest(string rule, string key)
         Assert.Empty(state.Offered(rule, key));
     }
 
+    /// <summary>One file after the fixes; without a text, why there is none.</summary>
+    public async Task<(string? Text, string Problem)> AppliedAsync(string name)
+    {
+        var texts = Texts("\n");
+        var state = await State.OfAsync(this, texts);
+        var changes = FixMerge.Merge(state.Offered(rule, key).Select(f => (IReadOnlyCollection<FixEdit>)f.Edits), out _);
+        return changes.TryGetValue(TestFile.Root + name, out var edits) ? (FixMerge.Apply(texts[name], edits), "") : (null, $"no finding of {rule} is offered '{key}':\n{state}");
+    }
+
     private async Task RunAsync(string newLine)
     {
         var texts = Texts(newLine);

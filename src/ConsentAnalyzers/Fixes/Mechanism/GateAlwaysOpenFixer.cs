@@ -1,7 +1,9 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using ConsentAnalyzers.Consent;
+using ConsentAnalyzers.Fixes.CSharp;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -12,39 +14,39 @@ internal sealed class GateAlwaysOpenFixer() : Fixer(Descriptors.CNS3001_GateAlwa
 {
     public override IEnumerable<Fix> Fixes(FixRequest request)
     {
-        var edit = request.Node?.FirstAncestorOrSelf<ExpressionSyntax>(e => e is AssignmentExpressionSyntax or InvocationExpressionSyntax) switch
+        var edits = request.Node?.FirstAncestorOrSelf<ExpressionSyntax>(e => e is AssignmentExpressionSyntax or InvocationExpressionSyntax) switch
         {
             AssignmentExpressionSyntax assignment when assignment.Left.LastName() == "CheckConsentNeeded" => Ask(assignment.Right, request),
             InvocationExpressionSyntax use when use.Expression.LastName() == "UseCookiePolicy" => Configure(use, request),
-            _ => null,
+            _ => [],
         };
-        if (edit is { } asking) yield return new("ask", Messages.Localizable("Fix_AskForConsent"), [asking]);
+        if (!edits.IsEmpty) yield return new("ask", Messages.Localizable("Fix_AskForConsent"), edits);
     }
 
-    private static FixEdit? Ask(ExpressionSyntax value, FixRequest request) => value switch
+    private static ImmutableArray<FixEdit> Ask(ExpressionSyntax value, FixRequest request) => value switch
     {
-        LiteralExpressionSyntax => request.Replace(value.Span, "_ => true"),
-        LambdaExpressionSyntax { ExpressionBody: { } body } => request.Replace(body.Span, "true"),
+        LiteralExpressionSyntax => [request.Replace(value.Span, "_ => true")],
+        LambdaExpressionSyntax { ExpressionBody: { } body } => [request.Replace(body.Span, "true")],
         // What a block does besides answering is the author's.
-        LambdaExpressionSyntax { Block.Statements: [ReturnStatementSyntax { Expression: { } returned }] } => request.Replace(returned.Span, "true"),
-        _ => null,
+        LambdaExpressionSyntax { Block.Statements: [ReturnStatementSyntax { Expression: { } returned }] } => [request.Replace(returned.Span, "true")],
+        _ => [],
     };
 
     // The middleware is used, and nothing configures it: in its own options, else where the application is built.
-    private static FixEdit? Configure(InvocationExpressionSyntax use, FixRequest request)
+    private static ImmutableArray<FixEdit> Configure(InvocationExpressionSyntax use, FixRequest request)
     {
         if (use.ArgumentList.Arguments is [{ Expression: BaseObjectCreationExpressionSyntax { Initializer: { } initializer } }])
         {
-            return initializer.Expressions is [var first, ..] ? request.Insert(first.SpanStart, "CheckConsentNeeded = _ => true," + Between(initializer, first)) : null;
+            return initializer.Expressions is [var first, ..] ? [request.Insert(first.SpanStart, "CheckConsentNeeded = _ => true," + Between(initializer, first))] : [];
         }
-        if (use.ArgumentList.Arguments.Count > 0 || use.FirstAncestorOrSelf<GlobalStatementSyntax>()?.Parent is not CompilationUnitSyntax unit) return null;
+        if (use.ArgumentList.Arguments.Count > 0 || use.FirstAncestorOrSelf<GlobalStatementSyntax>()?.Parent is not CompilationUnitSyntax unit) return [];
         foreach (var statement in unit.Members.OfType<GlobalStatementSyntax>())
         {
             if (statement.Statement is not LocalDeclarationStatementSyntax { Declaration.Variables: [{ Initializer.Value: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Build", Expression: IdentifierNameSyntax { Identifier.ValueText: var builder } } } }] }) continue;
             var newLine = new TextLayout(statement.SyntaxTree.GetText().ToString()).NewLine;
-            return request.Insert(statement.SpanStart, $"{builder}.Services.Configure<CookiePolicyOptions>(options =>{newLine}{{{newLine}    options.CheckConsentNeeded = _ => true;{newLine}    options.ConsentCookie.Expiration = TimeSpan.FromDays(180);{newLine}}});{newLine}");
+            return [.. Import.Add([new("System", "TimeSpan"), new("Microsoft.AspNetCore.Builder", "CookiePolicyOptions"), new("Microsoft.Extensions.DependencyInjection", "OptionsServiceCollectionExtensions")], statement, request), request.Insert(statement.SpanStart, $"{builder}.Services.Configure<CookiePolicyOptions>(options =>{newLine}{{{newLine}    options.CheckConsentNeeded = _ => true;{newLine}    options.ConsentCookie.Expiration = TimeSpan.FromDays(180);{newLine}}});{newLine}")];
         }
-        return null;
+        return [];
     }
 
     // On one line, or a line each, as the others are.

@@ -15,6 +15,7 @@ internal static class MechanismFixers
         new CheckFailsOpenFixer(),
         new ConsentWithoutActFixer(),
         new ConsentNeverWithdrawnFixer(),
+        new WithdrawalLeavesCookiesFixer(),
         new BannerWithoutRefuseFixer(),
         new WeakRefuseFixer(),
         new PreTickedConsentFixer(),

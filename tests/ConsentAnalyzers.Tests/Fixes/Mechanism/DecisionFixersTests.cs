@@ -39,6 +39,18 @@ public sealed class DecisionFixersTests
             }
         """) + Start);
 
+    [Fact]
+    public Task A_withdrawal_deletes_what_the_register_knows() => Deleted(
+        Program("app.MapPost(\"/yes\", (HttpContext context) => { context.Response.Cookies.Append(\"cookie_consent\", \"yes\"); });\napp.MapPost(\"/no\", (HttpContext context) =>\n{\n    context.Response.Cookies.Delete(\"cookie_consent\");\n});"),
+        Program("app.MapPost(\"/yes\", (HttpContext context) => { context.Response.Cookies.Append(\"cookie_consent\", \"yes\"); });\napp.MapPost(\"/no\", (HttpContext context) =>\n{\n    context.Response.Cookies.Delete(\"cookie_consent\");\n    context.Response.Cookies.Delete(\"seen\");\n    context.Response.Cookies.Delete(\"shelf\");\n});"));
+
+    private static Task Deleted(string before, string after) => new FixTest("CNS3008", "delete")
+    {
+        Sources = { ("Program.cs", before) },
+        Fixed = { ["Program.cs"] = after },
+        AdditionalFiles = { ("consent-register.csv", "kind,name,provider,purpose,lifetime,description,policy,source,reviewed\ncookie,seen,first party,Analytics,30 days,Pages seen,,code,\ncookie,shelf,first party,Personalisation,30 days,Last shelf,,code,\n") },
+    }.RunAsync();
+
     private static Task Run(string before, string after) => new FixTest("CNS3007", "act:withdraw") { Sources = { ("Program.cs", before) }, Fixed = { ["Program.cs"] = after }, OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication }.RunAsync();
 
     private const string Start = """

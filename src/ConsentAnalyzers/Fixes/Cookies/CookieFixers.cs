@@ -9,6 +9,8 @@ internal static class CookieFixers
     public static ImmutableArray<Fixer> All { get; } =
     [
         new CallWithoutConsentFixer(),
+        new ConsentKeptTooLongFixer(),
+        new CookieLifetimeFixer(),
         new CookieWithoutConsentFixer(),
         new TrackerMarkedEssentialFixer(),
     ];

@@ -5,6 +5,7 @@ using ConsentAnalyzers.Consent;
 using ConsentAnalyzers.Fixes.CSharp;
 using ConsentAnalyzers.Markup;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
@@ -18,7 +19,17 @@ internal sealed class EmittedTrackerMarkupFixer() : Fixer(Descriptors.CNS2012_Em
         // A constant is no place to ask at: where it is written is.
         var node = request.Finding.AdditionalLocations is [{ SourceTree: { } tree, SourceSpan: var part }] ? tree.GetRoot(request.CancellationToken).FindNode(part, getInnermostNodeForTie: true) : request.Node;
         if (node is null || request.Purpose == ConsentPurposes.None) return [];
-        return InView(node, request) is { } inView ? [inView] : Gates.Around(node, request);
+        return InView(node, request) is { } inView ? [inView] : IsWhole(node, request.Node!) ? Gates.Around(node, request) : [];
+    }
+
+    // Half a tag, or a line of a script, leaves the other half behind.
+    private static bool IsWhole(SyntaxNode node, SyntaxNode literal)
+    {
+        if (node.FirstAncestorOrSelf<StatementSyntax>() is not { } statement) return true;
+        var text = string.Concat(statement.DescendantTokens().Concat(statement.Span.Contains(literal.Span) ? [] : literal.DescendantTokens()).Where(t => t.RawKind is (int)SyntaxKind.StringLiteralToken or (int)SyntaxKind.InterpolatedStringTextToken or (int)SyntaxKind.SingleLineRawStringLiteralToken or (int)SyntaxKind.MultiLineRawStringLiteralToken).Select(t => t.ValueText));
+        return new[] { "script", "noscript", "iframe" }.All(tag => Count("<" + tag) == Count("</" + tag)) && (text.Contains('<') || statement is not ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call } || call.Expression.LastName()?.StartsWith("Append", StringComparison.Ordinal) != true);
+
+        int Count(string start) => text.Split([start], StringSplitOptions.None).Length;
     }
 
     // @Html.Raw(…) on a line of its own.

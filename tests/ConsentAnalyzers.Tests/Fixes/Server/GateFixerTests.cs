@@ -29,6 +29,11 @@ public sealed class GateFixerTests
     [InlineData("text.AppendLine(\"<p>\").Append(\"<script src='https://www.google-analytics.com/analytics.js'></script>\").AppendLine(\"</p>\");")]
     public Task Markup(string code) => Verify.FixAsync("CNS2012", Gate, Emitting(code), Using + Emitting($"if ({Check})\n        {{\n            {code}\n        }}"));
 
+    [Theory]
+    [InlineData("text.Append(\"<script async\"); text.Append(\" src='https://www.google-analytics.com/analytics.js'></script>\");")]
+    [InlineData("text.AppendLine(\"<script>\"); text.AppendLine(\"fbq('init', '1');\"); text.AppendLine(\"</script>\");")]
+    public Task Half_a_tag_is_left(string code) => Verify.NoFixAsync("CNS2012", Gate, Emitting(code));
+
     [Fact]
     public Task Markup_of_a_constant_is_guarded_where_it_is_written() => Verify.FixAsync("CNS2012", Gate, Constant("await context.Response.WriteAsync(Tag);"), Using + Constant($"if ({Check})\n        {{\n            await context.Response.WriteAsync(Tag);\n        }}"));
 
@@ -96,11 +101,12 @@ public sealed class GateFixerTests
     private static string Emitting(string code) => $$"""
         class C
         {
-            async Task M(HttpContext context)
+            async Task M(HttpContext context, Microsoft.AspNetCore.Razor.TagHelpers.TagHelperOutput output)
             {
                 var text = new System.Text.StringBuilder();
                 {{code}}
-                await context.Response.WriteAsync(text.ToString());
+                output.Content.SetHtmlContent(text.ToString());
+                await Task.Yield();
             }
         }
         """;

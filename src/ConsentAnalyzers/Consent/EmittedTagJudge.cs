@@ -65,11 +65,19 @@ internal sealed class EmittedTagJudge(ConsentContext context)
     private EmittedTag Judged(Tracker tracker, SyntaxNode asked, SyntaxNode place, string element, string address, ConsentPurposes known, CancellationToken cancellationToken)
     {
         var consented = At(asked, cancellationToken) is { } here ? here | known : ConsentValue.Vacuous;
+        if (!CookieJudge.Covers(consented, tracker.Purpose)) consented |= AroundInView(asked, cancellationToken);
         var status = CookieJudge.StatusUnder(consented, tracker.Purpose);
         var by = CookieJudge.CheckFor(status, consented);
         return new(tracker, place is InvocationExpressionSyntax ? place.PlaceOfUse() : place.GetLocation(), new Verdict(status, "tracker", tracker.Vendor, tracker.Vendor, tracker.Purpose, ExemptionGround.None, "", by, element, address.Replace(ComposedText.Hole.ToString(), ""), consented), IsPartOf(place, asked) ? [] : [asked.GetLocation()]);
 
         static bool IsPartOf(SyntaxNode part, SyntaxNode whole) => part.SyntaxTree == whole.SyntaxTree && (whole.Span.Contains(part.Span) || part.Span.Contains(whole.Span));
+    }
+
+    // <consent>@Html.Raw(…)</consent>: the generated C# does not tell what the element makes of its content.
+    private ConsentPurposes AroundInView(SyntaxNode node, CancellationToken cancellationToken)
+    {
+        if (!RazorViews.IsGenerated(node.SyntaxTree.FilePath) || RazorViews.PathOf(node.SyntaxTree) is not { } path || context.AnalyzerOptions.AdditionalFiles.FirstOrDefault(f => f.Path == path) is not { } file) return ConsentPurposes.None;
+        return MarkupDocument.Read(file, [""], context, cancellationToken) is { View: { } view } document && view.PlaceOf(node.Span) is { } place ? TagGate.Around(place.Start, document) : ConsentPurposes.None;
     }
 
     private ConsentPurposes? At(SyntaxNode node, CancellationToken cancellationToken) => context.Flow.At(node, context.ModelOf(node.SyntaxTree), cancellationToken);

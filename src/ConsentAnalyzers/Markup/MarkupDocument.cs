@@ -150,7 +150,10 @@ internal sealed class MarkupDocument
         return View.BlockAround(statement) is { } block && block < start && block > (element.Parent?.StartTag.Start ?? -1) && !isInCode ? null : isInCode;
     }
 
-    /// <summary>A piece of the text.</summary>
+    /// <summary>The same for a place in the C# of the view: an expression there stands among statements.</summary>
+    public bool? IsInCode(int position) => View is null ? null : _read.Value.CSharp.Any(s => s.Start < position && position < s.End);
+
+    /// <summary>A piece of the text as written.</summary>
     public string WrittenIn(TextSpan span) => _original.Substring(span.Start, span.Length);
 
     /// <summary>Where a word stands in a line of the text, or behind it.</summary>

@@ -52,6 +52,11 @@ internal readonly record struct TagGate(ConsentPurposes Consented, string By, st
         return AutoBlocker.Before(element, document) is { } blocker ? new(ConsentPurposes.General, blocker) : Open;
     }
 
+    /// <summary>What consent elements around C# of a view guarantee.</summary>
+    /// <remarks>The innermost element may be the gate itself.</remarks>
+    public static ConsentPurposes Around(int position, MarkupDocument document) =>
+        document.Elements.LastOrDefault(e => e.StartTag.End <= position && position < e.ContentEnd) is { } innermost ? OfAncestors(innermost with { Parent = innermost }, document).Consented : ConsentPurposes.None;
+
     private static TagGate OfAncestors(MarkupElement element, MarkupDocument document)
     {
         var gate = Open;

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using ConsentAnalyzers.Fixes;
+using ConsentAnalyzers.Fixes.Markup;
 using ConsentAnalyzers.Rules;
 using ConsentAnalyzers.Rules.Diagnostics;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -23,9 +24,10 @@ public sealed class FixEngineTests
     {
         Fixer[] listed = [.. CookieFixers.All, .. MarkupFixers.All, .. MechanismFixers.All, .. ServerFixers.All];
         Assert.Equal(Names(Product.GetTypes().Where(type => typeof(Fixer).IsAssignableFrom(type) && !type.IsAbstract)), Names(listed.Select(f => f.GetType())));
-        // A family that shares its analyzer's base shares its fixer.
+        // A family that shares its analyzer's base shares its fixer. What mends only some findings of several rules, by the place they stand in, has the name of the place.
+        Type[] ofPlaces = [typeof(ScriptLifetimeFixer), typeof(RazorExpressionFixer)];
         var analyzers = Product.GetTypes().Where(type => typeof(DiagnosticAnalyzer).IsAssignableFrom(type)).Select(type => type.Name).ToHashSet();
-        Assert.All(listed, fixer => Assert.Contains(fixer.GetType().Name.Replace("Fixer", "Analyzer"), analyzers));
+        Assert.All(listed.Where(f => !ofPlaces.Contains(f.GetType())), fixer => Assert.Contains(fixer.GetType().Name.Replace("Fixer", "Analyzer"), analyzers));
     }
 
     [Fact]

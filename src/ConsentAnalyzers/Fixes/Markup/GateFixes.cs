@@ -35,19 +35,32 @@ internal sealed class GateFixes(FixRequest request, MarkupDocument document)
     public IEnumerable<Fix> For(JudgedTag tag)
     {
         if (document.IsScript) yield break;
-        var all = Connected(tag);
-        var live = all.SelectMany(t => t.Live).ToList();
-        if (live.Exists(IsNotAlone)) yield break;
+        foreach (var fix in For([.. Connected(tag).SelectMany(t => t.Live)], tag)) yield return fix;
+    }
+
+    /// <summary>The ways to hold parts of a view back together.</summary>
+    public IEnumerable<Fix> For(List<TagPart> live, JudgedTag tag)
+    {
+        if (document.IsScript || live.Exists(IsNotAlone)) return [];
         var elements = live.Select(p => p.Element).GroupBy(e => e.StartTag.Start).Select(g => g.First()).OrderBy(e => e.StartTag.Start).ToList();
-        var purposes = live.Aggregate(ConsentPurposes.None, (some, p) => some | p.Tracker.Purpose) & ConsentPurposes.Each;
+        return For(live.Aggregate(ConsentPurposes.None, (some, p) => some | p.Tracker.Purpose), purposes => Edits(elements, purposes, tag));
+    }
+
+    /// <summary>The ways to hold back what a C# expression of the view writes.</summary>
+    public IEnumerable<Fix> For(MarkupRun expression, ConsentPurposes purposes) => For(purposes, some => Wrap([expression], some));
+
+    // Of what may be for anything a person says what it is for.
+    private static IEnumerable<Fix> For(ConsentPurposes purposes, Func<ConsentPurposes, ImmutableArray<FixEdit>?> editsOf)
+    {
+        purposes &= ConsentPurposes.Each;
         if (purposes != ConsentPurposes.None)
         {
-            if (Edits(elements, purposes, tag) is { } edits) yield return new(Key, Messages.Localizable("Fix_Gate", purposes.ToText()), edits);
+            if (editsOf(purposes) is { } edits) yield return new(Key, Messages.Localizable("Fix_Gate", purposes.ToText()), edits);
             yield break;
         }
         foreach (var purpose in ConsentPurposes.Each.Split())
         {
-            if (Edits(elements, purpose, tag) is { } edits) yield return new($"{Key}:{purpose}", Messages.Localizable("Fix_Gate", purpose.ToText()), edits, Messages.Localizable("Fix_GateGroup"));
+            if (editsOf(purpose) is { } edits) yield return new($"{Key}:{purpose}", Messages.Localizable("Fix_Gate", purpose.ToText()), edits, Messages.Localizable("Fix_GateGroup"));
         }
     }
 
@@ -73,11 +86,14 @@ internal sealed class GateFixes(FixRequest request, MarkupDocument document)
         {
             var markers = new MarkerEdits(document, cmp);
             var category = tag.Rule == TagRule.HalfGate ? tag.Held.Select(p => markers.CategoryOf(p.Element)).FirstOrDefault(c => c is not null) : null;
-            if (markers.Edits(elements, purposes, category, null) is { } marks) return [.. marks];
+            if (markers.Edits(elements, purposes, category, markers.ServiceOf(tag.Tracker, request.Consent)) is { } marks) return [.. marks];
         }
         if (!MarkupFiles.IsRazor(document.Path) || MarkupRun.Of(Lifted(elements), document) is not { } runs || !elements.TrueForAll(e => Wrapped.Contains(e.Name) || document.IsHelper(e))) return null;
-        return Wrap(runs, _ => OfHeld(tag)) ?? Wrap(runs, _ => OfHelper(purposes)) ?? Wrap(runs, run => OfCondition(purposes, run)) ?? Wrap(runs, OfFeature);
+        return Wrap(runs, _ => OfHeld(tag)) ?? Wrap(runs, purposes);
     }
+
+    private ImmutableArray<FixEdit>? Wrap(ImmutableArray<MarkupRun> runs, ConsentPurposes purposes) =>
+        Wrap(runs, _ => OfHelper(purposes)) ?? Wrap(runs, run => OfCondition(purposes, run)) ?? Wrap(runs, OfFeature);
 
     // A noscript of which nothing is left goes with what it holds.
     private IEnumerable<MarkupElement> Lifted(List<MarkupElement> elements)
@@ -139,9 +155,9 @@ internal sealed class GateFixes(FixRequest request, MarkupDocument document)
     }
 
     private (Wrapping, ImmutableArray<FixEdit>)? OfCondition(ConsentPurposes purposes, MarkupRun run) =>
-        document.StatementOf(run.First) is { } place && new ViewGuards(document, request.Consent).For(purposes, place) is { } condition ? (new($"if ({condition})", ""), []) : null;
+        run.Place is { } place && new ViewGuards(document, request.Consent).For(purposes, place) is { } condition ? (new($"if ({condition})", ""), []) : null;
 
-    private (Wrapping, ImmutableArray<FixEdit>)? OfFeature(MarkupRun run) => document.StatementOf(run.First) is { } place && FeatureAt(place) is var (condition, directives) ? (new($"if ({condition})", ""), directives) : null;
+    private (Wrapping, ImmutableArray<FixEdit>)? OfFeature(MarkupRun run) => run.Place is { } place && FeatureAt(place) is var (condition, directives) ? (new($"if ({condition})", ""), directives) : null;
 
     // Only where somebody asks: else the gate would be open for all, and CNS3001 would say so.
     private (string, ImmutableArray<FixEdit>)? FeatureAt(SyntaxNode place)

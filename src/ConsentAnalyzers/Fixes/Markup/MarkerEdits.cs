@@ -16,12 +16,15 @@ internal sealed class MarkerEdits(MarkupDocument document, string cmp)
     {
         var elements = document.Elements.Where(e => !e.IsInert).ToList();
         var used = KnownMarkers.All.Where(m => elements.Any(e => e.Name == "script" == m.Element is not MarkedElement.Frame && m.IsIn(name => e[name])));
-        var layouts = MarkupFiles.IsRazor(document.Path) && !document.IsPage
-            ? context.AnalyzerOptions.AdditionalFiles.Where(f => MarkupFiles.IsRazor(f.Path)).Select(f => context.Tags.Document(f, default)).OfType<MarkupDocument>().Where(d => d.IsPage).ToList()
-            : [];
+        var layouts = Pages(document, context);
         var loaded = KnownMarkers.All.Where(m => Loads(m, document) || (layouts.Count > 0 && layouts.TrueForAll(d => Loads(m, d))));
         return used.Concat(loaded).Select(m => m.Cmp).Distinct();
     }
+
+    // Which layout a view gets is decided at run time.
+    private static List<MarkupDocument> Pages(MarkupDocument document, ConsentContext context) => MarkupFiles.IsRazor(document.Path) && !document.IsPage
+        ? [.. context.AnalyzerOptions.AdditionalFiles.Where(f => MarkupFiles.IsRazor(f.Path)).Select(f => context.Tags.Document(f, default)).OfType<MarkupDocument>().Where(d => d.IsPage)]
+        : [];
 
     private static bool Loads(CmpMarker marker, MarkupDocument document) => document.Elements.Any(e => e is { Name: "script", IsInert: false } && e["src"] is { Length: > 0 } address && marker.IsLoadedBy(address.Trim()));
 
@@ -35,9 +38,8 @@ internal sealed class MarkerEdits(MarkupDocument document, string cmp)
         {
             if (NoScriptAround(element) is { } noscript)
             {
-                // Where no script runs no platform asks: what only those see goes away.
-                if (!IsAllOf(noscript, elements) || document.WholeOf(noscript) is not { } whole || HasCode(whole)) return null;
-                if (gone.Add(whole.Start)) edits.Add(Replace(WithLines(whole), ""));
+                if (Removal(noscript, elements) is not { } removal) return null;
+                if (gone.Add(removal.Start)) edits.Add(removal);
                 continue;
             }
             var kind = element.Name == "script" ? element.Has("src") ? MarkedElement.Script : MarkedElement.Inline : MarkedElement.Frame;
@@ -46,6 +48,16 @@ internal sealed class MarkerEdits(MarkupDocument document, string cmp)
             edits.AddRange(marks);
         }
         return edits;
+    }
+
+    /// <summary>What the platform's configuration, in the view or in a layout, calls the service of a tracker.</summary>
+    public string? ServiceOf(Tracker tracker, ConsentContext context)
+    {
+        if (!KnownMarkers.All.Any(m => m.Cmp == cmp && m.NamesService)) return null;
+        return Pages(document, context).Prepend(document)
+            .SelectMany(d => d.Elements).Where(e => e is { Name: "script", IsInert: false, Text.Length: > 0 })
+            .SelectMany(e => InlineScript.Parse(e.Text).Calls).Where(c => KnownPlatformSettings.Of(c.Path).Any(s => s.Cmp == cmp))
+            .SelectMany(c => c.Properties).Where(p => p.Path.EndsWith(".name", StringComparison.Ordinal) && PlatformSetup.Names(p.Value, tracker)).Select(p => p.Value).FirstOrDefault();
     }
 
     /// <summary>The category that an element is marked with.</summary>
@@ -111,7 +123,11 @@ internal sealed class MarkerEdits(MarkupDocument document, string cmp)
 
     private bool IsQuoted(int place) => document.Text[place - 1] is '"' or '\'';
 
-    private static MarkupElement? NoScriptAround(MarkupElement element)
+    /// <summary>Where no script runs no platform asks: what only those see goes away, if nothing else is in it.</summary>
+    public FixEdit? Removal(MarkupElement noscript, IReadOnlyCollection<MarkupElement> elements) =>
+        IsAllOf(noscript, elements) && document.WholeOf(noscript) is { } whole && !HasCode(whole) ? Replace(WithLines(whole), "") : null;
+
+    public static MarkupElement? NoScriptAround(MarkupElement element)
     {
         for (var around = element.Parent; around is not null; around = around.Parent)
         {

@@ -6,5 +6,8 @@ namespace ConsentAnalyzers.Fixes;
 /// <summary>The fixers of this folder.</summary>
 internal static class MarkupFixers
 {
-    public static ImmutableArray<Fixer> All { get; } = [new TagFixer(), new HalfGateFixer()];
+    public static ImmutableArray<Fixer> All { get; } =
+    [
+        new TagFixer(), new HalfGateFixer(), new OpenGateFixer(), new LateBlockerFixer(), new AudienceMeasurementNotExemptFixer(), new ScriptStorageFixer(), new ScriptLifetimeFixer(), new RazorExpressionFixer(),
+    ];
 }

@@ -36,7 +36,7 @@ internal sealed class MarkupWrap(MarkupDocument document)
         var isInCode = false;
         if (wrapping.IsBlock)
         {
-            if (document.IsInCode(run.First) is not { } known || Else.IsMatch(text.Substring(span.End, Math.Min(200, text.Length - span.End)))) return null;
+            if (run.IsInCode is not { } known || Else.IsMatch(text.Substring(span.End, Math.Min(200, text.Length - span.End)))) return null;
             isInCode = known;
             // word@if would be taken for an address.
             if (!isInCode && span.Start > 0 && char.IsLetterOrDigit(text[span.Start - 1])) return null;
@@ -77,7 +77,7 @@ internal sealed class MarkupWrap(MarkupDocument document)
             }
             if (element is { Name: "script", Text.Length: > 0 }) literals.AddRange(ScriptTokenizer.Tokenize(element.Text).Where(t => t.Kind is ScriptTokenKind.Template or ScriptTokenKind.String).Select(t => new TextSpan(element.TextStart + t.Start, t.Length)));
         }
-        literals.AddRange((document.View?.CSharpSpans ?? []).Where(s => span.Contains(s) && document.WrittenIn(s).IndexOfAny(['"', '`']) >= 0 && document.WrittenIn(s).Contains('\n')));
+        if (document.View is { } view) literals.AddRange(view.Tree.GetRoot().DescendantTokens().Where(t => t.Text.IndexOf('\n') >= 0).Select(t => view.PlaceOf(t.Span)).OfType<TextSpan>());
         return literals;
     }
 

@@ -6,6 +6,7 @@ using ConsentAnalyzers.Markup;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace ConsentAnalyzers.Fixes;
 
@@ -35,7 +36,10 @@ internal sealed class ViewGuards(MarkupDocument document, ConsentContext context
         if (written.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Any(n => speculative.GetSymbolInfo(n).Symbol is null or ILocalSymbol { IsImplicitlyDeclared: true })) return false;
         // A local must have been declared before.
         if (written.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Any(n => speculative.GetSymbolInfo(n).Symbol is ILocalSymbol local && local.Locations[0].SourceSpan.End > place.SpanStart)) return false;
-        return speculative.GetOperation(written) is { } operation && context.Flow.ValueOf(operation).WhenTrue is var consented && consented != ConsentValue.Vacuous && CookieJudge.Covers(consented, purpose);
+        if (speculative.GetOperation(written) is not { } operation) return false;
+        // What a local tells is what it was given.
+        var consented = context.Flow.ValueOf(operation is ILocalReferenceOperation ? context.Origin(operation) ?? operation : operation).WhenTrue;
+        return consented != ConsentValue.Vacuous && CookieJudge.Covers(consented, purpose);
     }
 
     private IEnumerable<string> Candidates(ConsentPurposes purpose, SyntaxNode place) => Written().Concat(Injected(purpose, place));

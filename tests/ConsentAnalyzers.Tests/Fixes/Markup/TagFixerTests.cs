@@ -180,8 +180,8 @@ public sealed class TagFixerTests
 
     [Fact]
     public Task The_packages_element_with_its_directive_in_the_imports_once() => WithHelper("CNS2001",
-        [("Views/_ViewImports.cshtml", "@using Test\n@addTagHelper *, Microsoft.AspNetCore.Mvc.TagHelpers\n@inject IServiceProvider Services\n"), ("Views/A.cshtml", "<script src=\"https://static.hotjar.com/c/hotjar-1.js\"></script>\n"), ("Views/Home/B.cshtml", "<p></p>\n<script src=\"https://snap.licdn.com/li.lms-analytics/insight.min.js\"></script>\n<p></p>")],
-        ("Views/_ViewImports.cshtml", "@using Test\n@addTagHelper *, Microsoft.AspNetCore.Mvc.TagHelpers\n@addTagHelper *, ConsentAnalyzers.AspNetCore\n@inject IServiceProvider Services\n"),
+        [("Views/_ViewImports.cshtml", "@using System.Text\n@addTagHelper *, Microsoft.AspNetCore.Mvc.TagHelpers\n@inject IServiceProvider Services\n"), ("Views/A.cshtml", "<script src=\"https://static.hotjar.com/c/hotjar-1.js\"></script>\n"), ("Views/Home/B.cshtml", "<p></p>\n<script src=\"https://snap.licdn.com/li.lms-analytics/insight.min.js\"></script>\n<p></p>")],
+        ("Views/_ViewImports.cshtml", "@using System.Text\n@addTagHelper *, Microsoft.AspNetCore.Mvc.TagHelpers\n@addTagHelper *, ConsentAnalyzers.AspNetCore\n@inject IServiceProvider Services\n"),
         ("Views/A.cshtml", "<consent purpose=\"Analytics\">\n    <script src=\"https://static.hotjar.com/c/hotjar-1.js\"></script>\n</consent>\n"),
         ("Views/Home/B.cshtml", "<p></p>\n<consent purpose=\"Advertising\">\n    <script src=\"https://snap.licdn.com/li.lms-analytics/insight.min.js\"></script>\n</consent>\n<p></p>"));
 
@@ -260,6 +260,9 @@ public sealed class TagFixerTests
         if (isOffered) await test.RunAsync();
         else await test.NothingAsync();
     }
+
+    [Fact]
+    public Task Text_of_several_lines_in_the_views_csharp_stays() => InAView("CNS2002", "<script>\n    fbq('init', @Html.Raw(@\"1\n2\"));\n    fbq('track', 'x');\n</script>\n", "@if (Consent.Allows(Purpose.Advertising))\n{\n    <script>\n        fbq('init', @Html.Raw(@\"1\n2\"));\n        fbq('track', 'x');\n    </script>\n}\n");
 
     private static Task InAView(string rule, string before, string after) => new FixTest(rule, Key)
     {

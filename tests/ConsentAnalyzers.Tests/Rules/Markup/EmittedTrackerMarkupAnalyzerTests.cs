@@ -127,4 +127,15 @@ public sealed class EmittedTrackerMarkupAnalyzerTests
             static void Use(params object?[] o) { }
         }
         """;
+
+    [Theory]
+    [InlineData("<consent purpose=\"Analytics\">@Html.Raw(" + Gtag + ")</consent>")]
+    [InlineData("<consent purpose=\"Analytics\"><p>@Html.Raw(" + Gtag + ")</p></consent>")]
+    [InlineData("<consent purpose=\"Functional\"></consent>@Html.Raw(" + Marked + ")")]
+    public Task In_the_packages_element(string view)
+    {
+        var test = new AnalyzerTest<EmittedTrackerMarkupAnalyzer> { Views = { ("Views/A.cshtml", "@addTagHelper *, ConsentAnalyzers.AspNetCore\n" + view + "\n") } };
+        test.References.AddRange(TestReferences.Helper);
+        return test.RunAsync();
+    }
 }

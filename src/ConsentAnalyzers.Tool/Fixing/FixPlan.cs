@@ -32,7 +32,7 @@ internal sealed record PlannedFix(Finding Finding, WrittenFix Fix);
 
 internal sealed record LeftFinding(Finding Finding, LeftReason Reason);
 
-internal sealed record ChangedFile(SourceFile File, string RelativePath, string NewText);
+internal sealed record ChangedFile(SourceFile File, string RelativePath, string NewText, IReadOnlyList<FixEdit> Edits);
 
 /// <summary>What one pass does, and what it leaves.</summary>
 internal sealed record FixPlan(IReadOnlyList<PlannedFix> Fixes, IReadOnlyList<LeftFinding> Left, IReadOnlyList<ChangedFile> Files)
@@ -91,7 +91,7 @@ internal sealed record FixPlan(IReadOnlyList<PlannedFix> Fixes, IReadOnlyList<Le
         var file = SourceFile.Read(path);
         if (edits[^1].End > file.Text.Length)
             throw new AuditException($"'{path}' is not what the compiler read: save it as UTF-8, then fix again.");
-        return new ChangedFile(file, Path.GetRelativePath(root, path).Replace('\\', '/'), FixMerge.Apply(file.Text, edits));
+        return new ChangedFile(file, Path.GetRelativePath(root, path).Replace('\\', '/'), FixMerge.Apply(file.Text, edits), edits);
     }
 
     private static (string, Place, string) Key(Finding finding) => (finding.RuleId, finding.Place, finding.Properties.GetValueOrDefault("name", ""));

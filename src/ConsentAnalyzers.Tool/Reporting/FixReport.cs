@@ -1,6 +1,5 @@
 using ConsentAnalyzers.Tool.Audit;
 using ConsentAnalyzers.Tool.Fixing;
-using DiffPlex.Renderer;
 using Spectre.Console;
 
 namespace ConsentAnalyzers.Tool.Reporting;
@@ -16,9 +15,8 @@ internal sealed class FixReport(Texts texts)
         _console.WriteLine();
         foreach (var file in files)
         {
-            var diff = UnidiffRenderer.GenerateUnidiff(file.File.Text, file.NewText, "a/" + file.RelativePath, "b/" + file.RelativePath);
-            foreach (var line in diff.TrimEnd('\n').Split('\n'))
-                _console.Write(new Text(line.TrimEnd('\r') + "\n", StyleOf(line)));
+            foreach (var line in UnifiedDiff.Write(file.RelativePath, file.File.Text, file.NewText, file.Edits).TrimEnd('\n').Split('\n'))
+                _console.Write(new Text(line + "\n", StyleOf(line)));
         }
     }
 

@@ -13,8 +13,8 @@ internal static class FindingFixes
 {
     public static async Task<ImmutableArray<Fix>> OfAsync(Diagnostic finding, Project project, CancellationToken cancellationToken)
     {
-        // The edits of a listed fix travel with it.
-        if (finding.Properties.TryGetValue(FixListAnalyzer.Fixes, out var written) && written is not null) return [.. FixFormat.Read(written).Where(f => f.Key.IndexOf(':') < 0).Take(1).Select(f => new Fix(Listed, Descriptors.CNS9003_FixList.Title, [.. f.Edits]))];
+        // The edits of a listed fix travel with it. One that needs a decision changes nothing, but is there: dotnet format asks the first finding only whether there is anything to do.
+        if (finding.Properties.TryGetValue(FixListAnalyzer.Fixes, out var written) && written is not null) return [new Fix(Listed, Descriptors.CNS9003_FixList.Title, [.. FixFormat.Read(written).FirstOrDefault(f => f.Key.IndexOf(':') < 0)?.Edits ?? []])];
         return await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is { } compilation ? FixEngine.For(finding, compilation, project.AnalyzerOptions, cancellationToken) : [];
     }
 

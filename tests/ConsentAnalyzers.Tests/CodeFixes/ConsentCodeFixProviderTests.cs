@@ -82,6 +82,22 @@ public sealed class ConsentCodeFixProviderTests
     }
 
     [Fact]
+    public async Task A_listed_finding_that_needs_a_decision_does_not_stand_in_the_way_of_the_others()
+    {
+        // What 'seen' is for nobody has said: its fixes are choices.
+        const string undecided = "using Microsoft.AspNetCore.Http.Features;\nclass A { void M(HttpContext context, ITrackingConsentFeature feature) => context.Response.Cookies.Append(\"seen\", \"1\"); }\n";
+        using var workspace = new FixWorkspace().Project("Shop", ("A.cs", undecided), ("B.cs", Code("B", "_ga")));
+        var project = workspace.Solution.Projects.Single();
+        var first = (await workspace.FindingsAsync(project, Listed))[0];
+        Assert.Equal("CNS1001", first.Properties["rule"]);
+
+        Assert.Equal("listed", Assert.Single(await FixWorkspace.OfferedAsync(project, first)).EquivalenceKey);
+        var texts = await workspace.TextsAsync((await workspace.FixAllAsync("Shop", Listed, FixAllScope.Solution, "listed"))!);
+        Assert.DoesNotContain("IsEssential", texts["B.cs"], StringComparison.Ordinal);
+        Assert.Equal(undecided, texts["A.cs"]);
+    }
+
+    [Fact]
     public async Task Nothing_to_mend_is_no_action()
     {
         using var workspace = new FixWorkspace().Project("Shop", ("A.cs", Code("A")));

@@ -6,5 +6,5 @@ namespace ConsentAnalyzers.Fixes;
 /// <summary>The fixers of this folder.</summary>
 internal static class ServerFixers
 {
-    public static ImmutableArray<Fixer> All { get; } = [new EmittedTrackerMarkupFixer(), new InteropTrackerFixer(), new ServerTrackerWithoutConsentFixer()];
+    public static ImmutableArray<Fixer> All { get; } = [new ClientAddressLoggedFixer(), new EmittedTrackerMarkupFixer(), new InteropTrackerFixer(), new ServerTrackerWithoutConsentFixer(), new UndocumentedTransferFixer()];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -21,6 +22,6 @@ public sealed class SessionHeldByPolicyAnalyzer() : ConsentAnalyzer(Descriptors.
         if (consent.Policy.LosesTempData) Report("TempData", "CookieTempDataProviderOptions");
 
         void Report(string lost, string options) =>
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.CNS1011_SessionHeldByPolicy, assignment.Syntax.GetLocation(), Messages.Localizable("CNS1011_" + lost), options));
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.CNS1011_SessionHeldByPolicy, assignment.Syntax.GetLocation(), ImmutableDictionary<string, string?>.Empty.Add("options", options), Messages.Localizable("CNS1011_" + lost), options));
     }
 }

@@ -16,12 +16,22 @@ internal sealed class AudienceMeasurementNotExemptFixer() : Fixer(Descriptors.CN
     public override IEnumerable<Fix> Fixes(FixRequest request)
     {
         if (request.Document is not { IsScript: false } document || GateFixes.TagOf(request) is not { } tag) yield break;
-        var calls = document.Elements.Where(e => e is { Name: "script", IsInert: false, Text.Length: > 0 } && !e.Has("src") && !TagGate.IsInertType(e))
-            .SelectMany(e => InlineScript.Parse(e.Text).Calls.Where(c => c.Shape == SnippetShape.Push && KnownMeasurement.IsQueue(tag.Tracker, c.Path) && c.Arguments is [{ }, ..]).Select(c => (Script: e, Call: c, Effect: KnownMeasurement.EffectOf(tag.Tracker, c.Path, c.Arguments[0]!)))).ToList();
-        if (calls.Count == 0 || Before(calls[0].Script, calls[0].Call, document, request) is not { } add) yield break;
-        var runs = calls.Where(c => c.Call.Context.Kind == ScriptContextKind.Runs).ToList();
-        var pixels = tag.Live.Where(p => p.Kind == TagKind.Pixel).ToList();
-        if (!runs.Exists(c => c.Effect == MeasurementEffect.Given) && WithoutPixels(pixels, document) is { } removed) yield return new(GateFixes.Key, Messages.Localizable("Fix_RequireConsent"), [add("'requireConsent'"), .. removed]);
+        var scripts = PageScripts.Read(document, request.Consent, request.CancellationToken);
+        var calls = scripts.All.SelectMany((s, i) => s.Script.Calls
+            .Where(c => c.Shape == SnippetShape.Push && KnownMeasurement.IsQueue(tag.Tracker, c.Path) && c.Arguments is [{ }, ..])
+            .Select(c => (Page: s, Call: c, Effect: KnownMeasurement.EffectOf(tag.Tracker, c.Path, c.Arguments[0]!), When: scripts.ContextOf(i, c, request.CancellationToken).Kind))).ToList();
+        // What is told under a condition is told to some visitors only.
+        var runs = calls.FindAll(c => c.When == ScriptContextKind.Runs);
+        var add = runs.Count > 0 ? Before(runs[0].Page, runs[0].Call, document, request) : null;
+        if (add is not null && !runs.Exists(c => c.Effect == MeasurementEffect.Given) && WithoutPixels([.. tag.Live.Where(p => p.Kind == TagKind.Pixel)], document) is { } removed)
+        {
+            yield return new(GateFixes.Key, Messages.Localizable("Fix_RequireConsent"), [add("'requireConsent'"), .. removed]);
+        }
+        else
+        {
+            foreach (var gate in new GateFixes(request, document).For(tag)) yield return gate;
+        }
+        if (add is null) yield break;
 
         var lead = document.Elements.FirstOrDefault(e => e.StartTag == request.Span);
         if (lead is null || calls.Exists(c => c.Effect == MeasurementEffect.Excludes || (c.Effect == MeasurementEffect.Lifetime && IsTooLong(c.Call, document)))) yield break;
@@ -48,14 +58,15 @@ internal sealed class AudienceMeasurementNotExemptFixer() : Fixer(Descriptors.CN
     }
 
     // A line before the first call, written as the first call is.
-    private static Func<string, FixEdit>? Before(MarkupElement script, ScriptCall first, MarkupDocument document, FixRequest request)
+    private static Func<string, FixEdit>? Before(PageScript script, ScriptCall first, MarkupDocument document, FixRequest request)
     {
-        var start = script.TextStart + first.Offset;
+        if (script.Start is not { } scriptStart || script.Element.Name != "script") return null;
+        var start = scriptStart + first.Offset;
         var written = document.Text.Substring(start, first.Length);
         var push = written.IndexOf("push(", StringComparison.Ordinal);
         if (push < 0) return null;
-        var before = document.Text.Substring(script.TextStart, first.Offset).TrimEnd();
-        if (before.Length > 0 && before[before.Length - 1] is not (';' or '{' or '}' or '/') && document.Text.IndexOf('\n', script.TextStart + before.Length, first.Offset - before.Length) < 0) return null;
+        var before = document.Text.Substring(scriptStart, first.Offset).TrimEnd();
+        if (before.Length > 0 && before[before.Length - 1] is not (';' or '{' or '}' or '/') && document.Text.IndexOf('\n', scriptStart + before.Length, first.Offset - before.Length) < 0) return null;
         var layout = new TextLayout(document.Text);
         var quote = written.IndexOfAny(['"', '\'']) is >= 0 and var at ? written[at] : '\'';
         return call => request.Insert(start, $"{written.Substring(0, push)}push([{call.Replace('\'', quote)}]);{(layout.IsFirst(start) ? layout.NewLine + layout.Indent(start) : " ")}");

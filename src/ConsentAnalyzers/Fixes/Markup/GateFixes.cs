@@ -35,7 +35,12 @@ internal sealed class GateFixes(FixRequest request, MarkupDocument document)
     public IEnumerable<Fix> For(JudgedTag tag)
     {
         if (document.IsScript) yield break;
-        foreach (var fix in For([.. Connected(tag).SelectMany(t => t.Live)], tag)) yield return fix;
+        var all = Connected(tag);
+        foreach (var fix in For([.. all.SelectMany(t => t.Live)], tag))
+        {
+            // Whether a captcha or a map may wait is for a person to say: a sign-in may depend on it.
+            yield return fix.IsChoice || !all.TrueForAll(t => t.Rule == TagRule.Disputed) ? fix : fix with { Key = $"{Key}:{tag.Tracker.Purpose.ToText()}", Group = Messages.Localizable("Fix_GateGroup") };
+        }
     }
 
     /// <summary>The ways to hold parts of a view back together.</summary>
@@ -78,7 +83,24 @@ internal sealed class GateFixes(FixRequest request, MarkupDocument document)
         return all;
     }
 
-    private bool IsNotAlone(TagPart part) => part.IsInline && (part.Element.Name != "script" || InlineScript.Parse(part.Element.Text).Calls.Any(c => Foreign.Contains(c.Path)));
+    private bool IsNotAlone(TagPart part)
+    {
+        if (!part.IsInline) return false;
+        if (part.Element.Name != "script") return true;
+        var script = InlineScript.Parse(part.Element.Text);
+        return script.Calls.Any(c => Foreign.Contains(c.Path)) || script.Functions.Any(f => f.Name.Length > 0 && IsCalledElsewhere(f.Name, part.Element));
+    }
+
+    // A function of the site's own, that a button calls: gtag('event', …) may as well be called by all.
+    private bool IsCalledElsewhere(string function, MarkupElement script)
+    {
+        if (KnownSnippets.All.Any(s => s.Name.Split('.')[0] == function)) return false;
+        for (var at = document.Markup.IndexOf(function + "(", StringComparison.Ordinal); at >= 0; at = document.Markup.IndexOf(function + "(", at + 1, StringComparison.Ordinal))
+        {
+            if ((at < script.StartTag.Start || at > script.ContentEnd) && (at == 0 || !(char.IsLetterOrDigit(document.Markup[at - 1]) || document.Markup[at - 1] is '_' or '$' or '.'))) return true;
+        }
+        return false;
+    }
 
     private ImmutableArray<FixEdit>? Edits(List<MarkupElement> elements, ConsentPurposes purposes, JudgedTag tag)
     {

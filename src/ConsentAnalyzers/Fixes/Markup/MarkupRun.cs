@@ -14,7 +14,7 @@ namespace ConsentAnalyzers.Fixes;
 /// <param name="IsInCode">Whether C# stands directly around them; <see langword="null"/> where it cannot be told.</param>
 internal sealed record MarkupRun(TextSpan Span, MarkupElement? Parent, SyntaxNode? Place, bool? IsInCode)
 {
-    private static readonly Regex Nothing = new(@"\A(?:\s|<!--.*?-->|@\*.*?\*@)*\z", RegexOptions.Singleline | RegexOptions.CultureInvariant);
+    private static readonly Regex Nothing = new(@"\A(?>(?:\s|<!--.*?-->|@\*.*?\*@)*)\z", RegexOptions.Singleline | RegexOptions.CultureInvariant);
 
     /// <returns><see langword="null"/> where an element has no end of its own, so that nothing can go around it.</returns>
     public static ImmutableArray<MarkupRun>? Of(IEnumerable<MarkupElement> elements, MarkupDocument document)

@@ -21,7 +21,7 @@ internal sealed record Wrapping(string Open, string Close)
 /// <summary>Puts a gate around a run of markup by insertions alone, so that the gates of neighbours do not stand in each other's way.</summary>
 internal sealed class MarkupWrap(MarkupDocument document)
 {
-    private static readonly Regex Comments = new(@"\A[ \t]*(?:(?:<!--[^\n]*?-->|@\*[^\n]*?\*@)[ \t]*)+\r?(?:\n|\z)", RegexOptions.CultureInvariant);
+    private static readonly Regex Comments = new(@"\A(?>[ \t]*(?:(?:<!--[^\n]*?-->|@\*[^\n]*?\*@)[ \t]*)+)\r?(?:\n|\z)", RegexOptions.CultureInvariant);
     private static readonly Regex Else = new(@"\A\s*else\b", RegexOptions.CultureInvariant);
 
     private readonly TextLayout _layout = new(document.Text);

@@ -34,4 +34,9 @@ public sealed class AudienceMeasurementNotExemptFixerTests
     [InlineData("gate", Head + Tail + Pixel)]
     [InlineData("gate", "<script src=\"/matomo/matomo.js\"></script>\n")]
     public Task Left_alone(string key, string html) => new FixTest("CNS2009", key) { AdditionalFiles = { ("index.html", html) } }.NothingAsync();
+
+    [Fact]
+    public Task A_loader_alone_is_held_back() => Verify.FixViewAsync("CNS2009", "gate", "Views/A.cshtml",
+        "@using Microsoft.AspNetCore.Http.Features\n<script src=\"/matomo/matomo.js\"></script>\n",
+        "@using Microsoft.AspNetCore.Http.Features\n@if (Context.Features.Get<ITrackingConsentFeature>()?.CanTrack ?? false)\n{\n    <script src=\"/matomo/matomo.js\"></script>\n}\n");
 }

@@ -169,6 +169,7 @@ public sealed class TagFixerTests
     // Code of the site's own in the same script.
     [InlineData("CNS2002", "<script>\n    $(function () { menu(); });\n    fbq('init', '1');\n</script>\n")]
     [InlineData("CNS2002", "<button onclick=\"\" onload=\"fbq('init', '1')\">x</button>\n")]
+    [InlineData("CNS2002", "<script>\n    fbq('init', '1');\n    function ordered() { fbq('track', 'Lead'); }\n</script>\n<a href=\"/\" onclick=\"ordered()\">x</a>\n")]
     // An address, to Razor.
     [InlineData("CNS2004", "<p>film<iframe src=\"https://www.youtube.com/embed/x\"></iframe></p>\n")]
     // else would belong to the gate.
@@ -260,6 +261,32 @@ public sealed class TagFixerTests
         if (isOffered) await test.RunAsync();
         else await test.NothingAsync();
     }
+
+    [Fact]
+    public Task Whether_a_disputed_resource_waits_is_for_a_person_to_say() => new FixTest("CNS2014", "gate:Functional")
+    {
+        Sources = { ("Consent.cs", Service) },
+        Views = { ("Views/_ViewImports.cshtml", Imports), ("Views/A.cshtml", "<script src=\"https://www.google.com/recaptcha/api.js\"></script>\n") },
+        Fixed = { ["Views/A.cshtml"] = "@if (Consent.Allows(Purpose.Functional))\n{\n    <script src=\"https://www.google.com/recaptcha/api.js\"></script>\n}\n" },
+    }.RunAsync();
+
+    [Fact]
+    public Task A_partial_of_the_layout_waits_in_the_partial() => new FixTest("CNS2001", Key)
+    {
+        Sources = { ("Consent.cs", Service) },
+        Views =
+        {
+            ("Views/_ViewImports.cshtml", Imports + "@addTagHelper *, Microsoft.AspNetCore.Mvc.TagHelpers\n"),
+            ("Views/Shared/_Layout.cshtml", "<html>\n<body>\n    @RenderBody()\n    <partial name=\"_Stats\" />\n</body>\n</html>\n"),
+            ("Views/Shared/_Stats.cshtml", "<script src=\"https://static.hotjar.com/c/hotjar-1.js\"></script>\n"),
+        },
+        Fixed = { ["Views/Shared/_Stats.cshtml"] = "@if (Consent.Allows(Purpose.Analytics))\n{\n    <script src=\"https://static.hotjar.com/c/hotjar-1.js\"></script>\n}\n" },
+    }.RunAsync();
+
+    [Fact]
+    public Task Comments_around_code_are_no_space() => WithHelper("CNS2001",
+        [("Views/A.cshtml", "@if (Model is null)\n{\n    <script src=\"https://static.hotjar.com/c/hotjar-1.js\"></script> @* one *@\n}\nelse\n{\n    @* two *@\n    <script src=\"https://static.hotjar.com/c/hotjar-2.js\"></script>\n}\n")],
+        ("Views/A.cshtml", "@addTagHelper *, ConsentAnalyzers.AspNetCore\n@if (Model is null)\n{\n    <consent purpose=\"Analytics\">\n        <script src=\"https://static.hotjar.com/c/hotjar-1.js\"></script> @* one *@\n    </consent>\n}\nelse\n{\n    @* two *@\n    <consent purpose=\"Analytics\">\n        <script src=\"https://static.hotjar.com/c/hotjar-2.js\"></script>\n    </consent>\n}\n"));
 
     [Fact]
     public Task Text_of_several_lines_in_the_views_csharp_stays() => InAView("CNS2002", "<script>\n    fbq('init', @Html.Raw(@\"1\n2\"));\n    fbq('track', 'x');\n</script>\n", "@if (Consent.Allows(Purpose.Advertising))\n{\n    <script>\n        fbq('init', @Html.Raw(@\"1\n2\"));\n        fbq('track', 'x');\n    </script>\n}\n");

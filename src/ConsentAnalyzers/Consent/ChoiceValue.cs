@@ -59,7 +59,8 @@ internal static class ChoiceValue
         return kinds.Contains(DecisionKind.Grant) ? DecisionKind.Grant : kinds.Count > 0 && kinds.TrueForAll(k => k == DecisionKind.Refusal) ? DecisionKind.Refusal : DecisionKind.Choice;
     }
 
-    private static DecisionKind OfText(string text)
+    /// <summary>What a text says: <c>accepted</c>, <c>no</c>.</summary>
+    public static DecisionKind OfText(string text)
     {
         var (names, words) = (GuardNames.Default, ConsentVocabulary.Default.Read(text));
         var saysYes = names.SaysGranted(text);

@@ -18,10 +18,6 @@ internal sealed class ConsentBoxes(MarkupDocument document, BannerReader reader,
     private const int MostLevels = 4;
     private const int LongestLabel = 60;
 
-    // Where a component puts what the visitor chose before into its members.
-    private static readonly string[] LifeCycle = ["OnInitialized", "OnInitializedAsync", "OnParametersSet", "OnParametersSetAsync", "OnAfterRender", "OnAfterRenderAsync", "SetParametersAsync"];
-    private static readonly string[] Names = ["id", "name", "value", "asp-for", "data-purpose", "data-category", "@bind", "@bind-value", "@bind-checked"];
-    private static readonly string[] States = ["value", "checked", "ischecked", "@bind-value", "@bind-checked", "@bind-ischecked", "bind-value", "bind-checked"];
 
     private static readonly Comparer<MarkupElement> ByPlace = Comparer<MarkupElement>.Create((a, b) => a.StartTag.Start.CompareTo(b.StartTag.Start));
 
@@ -45,7 +41,7 @@ internal sealed class ConsentBoxes(MarkupDocument document, BannerReader reader,
         return found;
     }
 
-    private bool MayBeTicked(MarkupElement box) => box.Has("checked") || box.Has("asp-for") || box.Has("@bind") || box["aria-checked"] == "true" || (IsComponent(box) && box.Attributes.Any(a => States.Contains(a.Name)));
+    private bool MayBeTicked(MarkupElement box) => box.Has("checked") || box.Has("asp-for") || box.Has("@bind") || box["aria-checked"] == "true" || (IsComponent(box) && box.Attributes.Any(a => BannerMarkup.Default.IsState(a.Name)));
 
     // The same box without a tick: which of them is shown is the visitor's stored choice.
     private bool HasTwin(MarkupElement box)
@@ -65,7 +61,7 @@ internal sealed class ConsentBoxes(MarkupDocument document, BannerReader reader,
     {
         var words = BannerWords.Default;
         var label = LabelOf(box, cancellationToken);
-        var names = FoldedText.OfNames(box.Attributes.Where(a => Names.Contains(a.Name)).Select(document.Written));
+        var names = FoldedText.OfNames(box.Attributes.Where(a => BannerMarkup.Default.NamesBox(a.Name)).Select(document.Written));
         var own = FoldedText.Of(label + " . " + names.Folded);
         if (words.IsNecessary(own) || words.Has("refuse", FoldedText.Of(label))) return null;
         var isDisabled = box.Has("disabled") || box.Has("readonly");
@@ -121,7 +117,7 @@ internal sealed class ConsentBoxes(MarkupDocument document, BannerReader reader,
 
     private bool IsTicked(MarkupElement box)
     {
-        if (IsComponent(box)) return box.Attributes.Any(a => States.Contains(a.Name) && (IsWord(a, "true") || StartsTrue(a)));
+        if (IsComponent(box)) return box.Attributes.Any(a => BannerMarkup.Default.IsState(a.Name) && (IsWord(a, "true") || StartsTrue(a)));
         foreach (var attribute in box.Attributes)
         {
             if (attribute.Name == "checked") return attribute.Value.IndexOf(MarkupDocument.CSharp) >= 0 ? StartsTrue(attribute) : attribute.Value.Trim().ToLowerInvariant() is "" or "checked" or "true" && !document.Written(attribute).Contains("@");
@@ -160,7 +156,7 @@ internal sealed class ConsentBoxes(MarkupDocument document, BannerReader reader,
     });
 
     private static bool IsLoaded(ISymbol member) => member.ContainingType.DeclaringSyntaxReferences.SelectMany(r => Assignments(r.GetSyntax(), member.Name))
-        .Any(a => a.Ancestors().OfType<BaseMethodDeclarationSyntax>().FirstOrDefault() is not MethodDeclarationSyntax method || LifeCycle.Contains(method.Identifier.ValueText));
+        .Any(a => a.Ancestors().OfType<BaseMethodDeclarationSyntax>().FirstOrDefault() is not MethodDeclarationSyntax method || BannerMarkup.Default.IsLifeCycle(method.Identifier.ValueText));
 
     // A handler that fills the model in knows the visitor's choice.
     private bool IsAssigned(IPropertySymbol property) => context.Compilation.SyntaxTrees

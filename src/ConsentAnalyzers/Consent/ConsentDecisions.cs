@@ -30,7 +30,7 @@ internal sealed class ConsentDecisions(ConsentContext context)
 
     /// <summary>Whether a method of this name may be a decision, or write or delete a cookie.</summary>
     public bool IsCandidateName(string method) =>
-        method is "GrantConsent" or "WithdrawConsent" or "CreateConsentCookie" or "Decide" or "Withdraw" or "MapConsent" or "Delete" or "DeleteCookie" || context.Cookies.MayWrite(method);
+        method is "GrantConsent" or "WithdrawConsent" or "CreateConsentCookie" or "Delete" or "DeleteCookie" || ConsentHelper.IsDecisionCandidate(method) || context.Cookies.MayWrite(method);
 
     /// <summary>The decisions that an operation keeps; several where one call writes several cookies.</summary>
     public ImmutableArray<ConsentDecision> Of(IOperation operation, ISymbol? containingMember)
@@ -82,18 +82,13 @@ internal sealed class ConsentDecisions(ConsentContext context)
                 _ => null,
             };
         }
-        return (type?.Name, name) switch
-        {
-            ("IConsentDecisions", "Decide") when call.Arguments.FirstOrDefault(a => a.Parameter?.Name == "granted")?.Value is { } granted => new(call, KindOfGranted(granted), DecisionDoor.Helper, "", granted),
-            ("IConsentDecisions", "Withdraw") => new(call, DecisionKind.Withdrawal, DecisionDoor.Helper, "", null),
-            ("ConsentEndpointRouteBuilderExtensions", "MapConsent") => new(call, DecisionKind.Withdrawal, DecisionDoor.Helper, "", null),
-            _ when !IsDeletion(call) => null,
-            // Which cookie is only known at run time: any, the choice too.
-            _ when DeletedName(call) is not { IsComplete: true } cookie => new(call, DecisionKind.Withdrawal, DecisionDoor.Cookie, ConsentDecision.AnyCookie, null),
-            // A "no" that goes away takes no yes back.
-            _ when DeletedName(call) is { } cookie && IsChoice(cookie) && !DecisionWords.Default.IsNegative(cookie.ToString()) => new(call, DecisionKind.Withdrawal, DecisionDoor.Cookie, cookie.ToString(), null),
-            _ => null,
-        };
+        if (ConsentHelper.Granted(call)?.Value is { } granted) return new(call, KindOfGranted(granted), DecisionDoor.Helper, "", granted);
+        if (ConsentHelper.Withdraws(call)) return new(call, DecisionKind.Withdrawal, DecisionDoor.Helper, "", null);
+        if (!IsDeletion(call)) return null;
+        // Which cookie is only known at run time: any, the choice too.
+        if (DeletedName(call) is not { IsComplete: true } cookie) return new(call, DecisionKind.Withdrawal, DecisionDoor.Cookie, ConsentDecision.AnyCookie, null);
+        // A "no" that goes away takes no yes back.
+        return IsChoice(cookie) && !DecisionWords.Default.IsNegative(cookie.ToString()) ? new(call, DecisionKind.Withdrawal, DecisionDoor.Cookie, cookie.ToString(), null) : null;
     }
 
     // ConsentPurpose.None and an empty list refuse everything.

@@ -11,6 +11,7 @@ namespace ConsentAnalyzers.Consent;
 /// <summary>What the members of the package ConsentAnalyzers.AspNetCore mean, told by the symbol: a gate that is written with it is known for what it is.</summary>
 internal sealed class ConsentHelper(ConsentContext context)
 {
+    private const string Decisions = "IConsentDecisions";
     private const string CookieExtensions = "ConsentHttpResponseExtensions";
     private const string EndpointExtensions = "ConsentEndpointConventionBuilderExtensions";
     private const string RequireConsent = "RequireConsent";
@@ -25,9 +26,18 @@ internal sealed class ConsentHelper(ConsentContext context)
     public ConsentPurposes PurposesOf(IInvocationOperation invocation) =>
         invocation.Arguments.FirstOrDefault(a => a.Parameter?.Name == "purpose") is { } purpose && context.Flow.Guards.PurposesOf([purpose]) is { } purposes and not ConsentPurposes.None ? purposes : ConsentPurposes.General;
 
+    /// <summary>Whether a method of this name may take a decision, or let visitors take one back.</summary>
+    public static bool IsDecisionCandidate(string method) => method is "Decide" or "Withdraw" or "MapConsent";
+
+    /// <summary>What <c>decisions.Decide(context, ConsentPurpose.Analytics)</c> grants; <see langword="null"/> for other calls.</summary>
+    public static IArgumentOperation? Granted(IInvocationOperation invocation) =>
+        invocation.TargetMethod is { Name: "Decide", ContainingType.Name: Decisions } ? invocation.Arguments.FirstOrDefault(a => a.Parameter?.Name == "granted") : null;
+
+    /// <summary>Whether the call takes a consent back, or maps the endpoints that do.</summary>
+    public static bool Withdraws(IInvocationOperation invocation) => invocation.TargetMethod is { Name: "Withdraw", ContainingType.Name: Decisions } or { Name: "MapConsent", ContainingType.Name: "ConsentEndpointRouteBuilderExtensions" };
+
     /// <summary>What <c>decisions.Decide(context, ConsentPurpose.Analytics)</c> gives to the rest of the path.</summary>
-    public ConsentPurposes Decided(IInvocationOperation invocation) =>
-        invocation.TargetMethod is { Name: "Decide", ContainingType.Name: "IConsentDecisions" } && invocation.Arguments.FirstOrDefault(a => a.Parameter?.Name == "granted") is { } granted ? context.Flow.Guards.PurposesOf([granted]) ?? ConsentPurposes.None : ConsentPurposes.None;
+    public ConsentPurposes Decided(IInvocationOperation invocation) => Granted(invocation) is { } granted ? context.Flow.Guards.PurposesOf([granted]) ?? ConsentPurposes.None : ConsentPurposes.None;
 
     /// <summary>The purposes that an endpoint's handler waits for: <c>MapGet(…, handler).RequireConsent(…)</c>, on the endpoint or on its group.</summary>
     /// <param name="handler">A lambda, or the name of a method.</param>

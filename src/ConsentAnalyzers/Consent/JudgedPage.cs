@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using ConsentAnalyzers.Markup;
+using Microsoft.CodeAnalysis;
 
 namespace ConsentAnalyzers.Consent;
 
@@ -14,6 +15,7 @@ internal sealed class JudgedPage(MarkupDocument document, ConsentContext context
     private ImmutableArray<PlatformFinding> _platforms;
     private ImmutableArray<JudgedStorage> _storage;
     private ImmutableArray<LongLifetime> _lifetimes;
+    private ImmutableArray<(Location Place, string Name)> _grants;
 
     public MarkupDocument Document { get; } = document;
 
@@ -42,6 +44,12 @@ internal sealed class JudgedPage(MarkupDocument document, ConsentContext context
     public ImmutableArray<LongLifetime> Lifetimes(CancellationToken cancellationToken)
     {
         lock (_lock) return _lifetimes.IsDefault ? _lifetimes = [.. new ScriptLifetimes(Scripts(cancellationToken), context).Find(cancellationToken)] : _lifetimes;
+    }
+
+    /// <summary>The consents that scripts give without an act of the visitor.</summary>
+    public ImmutableArray<(Location Place, string Name)> Grants(CancellationToken cancellationToken)
+    {
+        lock (_lock) return _grants.IsDefault ? _grants = [.. new ScriptGrants(Scripts(cancellationToken)).Find(cancellationToken)] : _grants;
     }
 
     private PageScripts Scripts(CancellationToken cancellationToken) => _scripts ??= PageScripts.Read(Document, context, cancellationToken);

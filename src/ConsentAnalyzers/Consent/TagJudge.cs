@@ -30,6 +30,9 @@ internal sealed class TagJudge(ConsentContext context)
     /// <summary>The lifetimes above the maximum that the file's scripts set.</summary>
     public ImmutableArray<LongLifetime> JudgeLifetimes(AdditionalText file, CancellationToken cancellationToken) => Page(file, cancellationToken)?.Lifetimes(cancellationToken) ?? [];
 
+    /// <summary>The consents that the file's scripts give without an act of the visitor.</summary>
+    public ImmutableArray<(Location Place, string Name)> JudgeGrants(AdditionalText file, CancellationToken cancellationToken) => Page(file, cancellationToken)?.Grants(cancellationToken) ?? [];
+
     private JudgedPage? Page(AdditionalText file, CancellationToken cancellationToken) => !MarkupFiles.IsMarkup(file.Path) || context.Options.SkipsTests
         ? null
         : _pages.GetOrAdd(file, f => new(() => MarkupDocument.Read(f, context, cancellationToken) is { } document ? new(document, context) : null, LazyThreadSafetyMode.PublicationOnly)).Value;

@@ -20,12 +20,6 @@ internal sealed class BannerReader(MarkupDocument document, BannerTexts texts)
     private const int MostLevels = 40;
     private const int MostBanners = 20;
 
-    private static readonly string[] PageLevel = ["html", "body", "main", "head", "article"];
-    private static readonly string[] Names = ["id", "class", "role", "aria-label", "name", "action", "asp-action", "asp-controller", "asp-page", "asp-page-handler", "asp-route", "data-testid", "data-module", "data-component", "title", "formname", "@formname"];
-    private static readonly string[] Hints = ["id", "class", "name", "value", "href", "action", "formaction", "onclick", "@onclick", "asp-action", "asp-page-handler", "data-testid", "data-action"];
-    private static readonly string[] Includes = ["Html.Partial", "PartialAsync(", "RenderPartial", "Component.Invoke", "@ChildContent", "RenderSection", "RenderBody", "MarkupString"];
-    private static readonly string[] Decoration = ["icon", "image", "img", "spacer", "divider", "token", "logo", "avatar", "svg", "br", "hr"];
-
     private readonly Dictionary<MarkupElement, bool> _named = new(ByIdentity.Instance);
     private readonly Dictionary<MarkupElement, VisibleText?> _texts = new(ByIdentity.Instance);
     private readonly Dictionary<MarkupElement, bool> _structural = new(ByIdentity.Instance);
@@ -75,7 +69,7 @@ internal sealed class BannerReader(MarkupDocument document, BannerTexts texts)
     {
         if (_named.TryGetValue(element, out var known)) return known;
         return _named[element] = !IsControl(element) && element.Name is not ("script" or "link" or "label" or "input")
-            && BannerWords.Default.Has("name", FoldedText.OfNames(element.Attributes.Where(a => Names.Contains(a.Name)).SelectMany(a => a.Name == "class" ? a.Value.Split() : [a.Value]).Append(element.Name)));
+            && BannerWords.Default.Has("name", FoldedText.OfNames(element.Attributes.Where(a => BannerMarkup.Default.NamesBanner(a.Name)).SelectMany(a => a.Name == "class" ? a.Value.Split() : [a.Value]).Append(element.Name)));
     }
 
     /// <summary>What the visitor reads in an element; <see langword="null"/> for what is too long for a banner.</summary>
@@ -97,7 +91,7 @@ internal sealed class BannerReader(MarkupDocument document, BannerTexts texts)
     private VisibleText? ContentOf(MarkupElement element, int shorterThan, CancellationToken cancellationToken) =>
         Whole(cancellationToken).Part(TextSpan.FromBounds(element.StartTag.End, Math.Max(element.StartTag.End, element.ContentEnd)), shorterThan, cancellationToken);
 
-    private bool IsPageLevel(MarkupElement element) => PageLevel.Contains(element.Name) || element.ContentEnd - element.StartTag.End > LongestMarkup;
+    private bool IsPageLevel(MarkupElement element) => BannerMarkup.Default.IsPage(element.Name) || element.ContentEnd - element.StartTag.End > LongestMarkup;
 
     private bool IsStructural(MarkupElement element) => _structural.TryGetValue(element, out var known) ? known : _structural[element] = AsksByStructure(element);
 
@@ -130,11 +124,11 @@ internal sealed class BannerReader(MarkupDocument document, BannerTexts texts)
     // What it offers is not all to be seen here.
     private bool IsOpaque(MarkupElement banner, List<BannerControl> controls) =>
         controls.Exists(c => c.IsUnknown)
-        || Includes.Any(i => document.WrittenIn(TextSpan.FromBounds(banner.StartTag.Start, banner.ContentEnd)).Contains(i))
+        || BannerMarkup.Default.Includes(document.WrittenIn(TextSpan.FromBounds(banner.StartTag.Start, banner.ContentEnd)))
         || document.Inside(banner).Any(e => e.Name is "partial" or "component" or "slot" || e.Name.StartsWith("vc:", StringComparison.Ordinal) || IsUnknownComponent(e));
 
     private bool IsUnknownComponent(MarkupElement element) =>
-        MarkupFiles.IsComponent(document.Path) && char.IsUpper(document.WrittenIn(new(element.StartTag.Start + 1, 1))[0]) && element.ContentEnd <= element.StartTag.End && !IsControl(element) && !Decoration.Any(d => element.Name.Contains(d));
+        MarkupFiles.IsComponent(document.Path) && char.IsUpper(document.WrittenIn(new(element.StartTag.Start + 1, 1))[0]) && element.ContentEnd <= element.StartTag.End && !IsControl(element) && !BannerMarkup.Default.IsDecoration(element.Name);
 
     private BannerControl Read(MarkupElement element, CancellationToken cancellationToken)
     {
@@ -143,7 +137,7 @@ internal sealed class BannerReader(MarkupDocument document, BannerTexts texts)
         var isUnknown = inner?.HasUnknown == true;
         if (label.Length == 0)
         {
-            foreach (var attribute in element.Attributes.Where(a => a.Name is "value" or "text" or "label" or "aria-label" or "title" or "alt"))
+            foreach (var attribute in element.Attributes.Where(a => BannerMarkup.Default.IsLabel(a.Name)))
             {
                 if (label.Length > 0) break;
                 label = AttributeText(attribute, ref isUnknown);
@@ -172,8 +166,8 @@ internal sealed class BannerReader(MarkupDocument document, BannerTexts texts)
     private BannerAct HintOf(MarkupElement element)
     {
         var names = FoldedText.OfNames(element.Attributes
-            .Where(a => Hints.Contains(a.Name) || a.Name.StartsWith("data-", StringComparison.Ordinal) || a.Name.StartsWith("asp-route-", StringComparison.Ordinal))
-            .SelectMany(a => a.Name == "class" ? a.Value.Split() : [a.Name.StartsWith("data-", StringComparison.Ordinal) || a.Name.StartsWith("asp-route-", StringComparison.Ordinal) ? a.Name + " " + document.Written(a) : document.Written(a)]));
+            .Where(a => BannerMarkup.Default.NamesControl(a.Name))
+            .SelectMany(a => a.Name == "class" ? a.Value.Split() : [BannerMarkup.IsData(a.Name) ? a.Name + " " + document.Written(a) : document.Written(a)]));
         // "no-print" is a name, value="no" an answer.
         names = FoldedText.OfFolded((" 0" + names.Folded).Replace(" 0 no 0 ", " 0 refuse 0 ").Replace(" no ", " "));
         var words = BannerWords.Default;

@@ -166,9 +166,10 @@ internal readonly struct ScriptProperty(string path, string value, int offset, i
 /// <summary>A call or an assignment.</summary>
 internal sealed class ScriptCall
 {
-    internal ScriptCall(SnippetShape shape, string path, int offset, int length, ImmutableArray<string?> arguments, ImmutableArray<(int Offset, int Length)> places, ImmutableArray<ScriptProperty> properties, int function, ConsentPurposes guard)
+    internal ScriptCall(SnippetShape shape, string path, int offset, int length, ImmutableArray<string?> arguments, ImmutableArray<(int Offset, int Length)> places, ImmutableArray<ScriptProperty> properties, int function, ConsentPurposes guard, bool isConditional)
     {
         Shape = shape;
+        IsConditional = isConditional;
         Path = path;
         Offset = offset;
         Length = length;
@@ -199,6 +200,9 @@ internal sealed class ScriptCall
 
     /// <summary>Where it stands, this script taken alone.</summary>
     public ScriptContext Context { get; internal set; }
+
+    /// <summary>Whether a condition, a loop or a handler of exceptions stands around it in its function.</summary>
+    public bool IsConditional { get; }
 
     internal int Function { get; }
 

@@ -23,10 +23,11 @@ internal sealed partial class ScriptWalker
     private readonly List<ScriptCall> calls = [];
     private readonly List<ScriptReference> references = [];
     private readonly List<(string Alias, string Name)> aliases = [];
-    private readonly Queue<(ScriptNode Node, FunctionNode Scope, ConsentPurposes Guard)> pending = new();
+    private readonly Queue<(ScriptNode Node, FunctionNode Scope, ConsentPurposes Guard, int Branches)> pending = new();
     private readonly Dictionary<ScriptVariable, string> parameterOf = [];
     private readonly HashSet<FunctionNode> exportedLater = [];
     private FunctionNode scope;
+    private int branches;
     private long work;
 
     public ScriptWalker(string text, FunctionNode root)
@@ -40,10 +41,10 @@ internal sealed partial class ScriptWalker
     {
         functions.Add(new ScriptFunction(0, -1, ConsentPurposes.None));
         ids.Add(root, 0);
-        pending.Enqueue((root.Body!, root, ConsentPurposes.None));
+        pending.Enqueue((root.Body!, root, ConsentPurposes.None, 0));
         while (pending.Count > 0)
         {
-            var (node, owner, guard) = pending.Dequeue();
+            (var node, var owner, var guard, branches) = pending.Dequeue();
             scope = owner;
             Walk(node, ref guard);
         }
@@ -72,17 +73,22 @@ internal sealed partial class ScriptWalker
                     WalkExpression(loop.Condition, guard);
                     inside |= conditions.Evaluate(loop.Condition, scope).WhenTrue;
                 }
+                branches++;
                 Walk(loop.Body, ref inside);
+                branches--;
                 return false;
             case ExitNode exit:
                 if (exit.Value != null) WalkReturned(exit.Value, guard);
                 return true;
             case TryNode attempt:
+                var outside = branches;
                 foreach (var part in attempt.Blocks)
                 {
                     var own = guard;
                     Walk(part, ref own);
+                    branches = outside + 1;
                 }
+                branches = outside;
                 return false;
             case SwitchNode choice:
                 WalkSwitch(choice, guard);
@@ -111,6 +117,7 @@ internal sealed partial class ScriptWalker
         var after = ConsentPurposes.General;
         var exits = true;
         var reached = guard;
+        branches++;
         for (var i = 0; i < branch.Tests.Count; i++)
         {
             WalkExpression(branch.Tests[i], reached);
@@ -128,6 +135,7 @@ internal sealed partial class ScriptWalker
             after &= reached;
             exits = false;
         }
+        branches--;
         if (!exits) guard |= after;
         return exits;
     }
@@ -138,6 +146,7 @@ internal sealed partial class ScriptWalker
         var falls = ConsentPurposes.General;
         var isFirst = true;
         var left = true;
+        branches++;
         foreach (var part in choice.Cases)
         {
             var entry = ConsentPurposes.None;
@@ -155,6 +164,7 @@ internal sealed partial class ScriptWalker
             left = WalkAll(part.Statements, ref inside);
             falls = inside;
         }
+        branches--;
     }
 
     // return { load: load }: members that anybody may call; return load: so too.
@@ -218,6 +228,7 @@ internal sealed partial class ScriptWalker
                 break;
             case ConditionalNode conditional:
                 var reached = guard;
+                branches++;
                 for (var i = 0; i < conditional.Tests.Count; i++)
                 {
                     WalkExpression(conditional.Tests[i], reached);
@@ -226,6 +237,7 @@ internal sealed partial class ScriptWalker
                     reached |= test.WhenFalse;
                 }
                 WalkExpression(conditional.Otherwise, reached);
+                branches--;
                 break;
             case AssignNode assign:
                 WalkAssign(assign, guard);
@@ -248,7 +260,7 @@ internal sealed partial class ScriptWalker
                 }
                 break;
             case DeferredNode deferred:
-                if (deferred.Body != null) pending.Enqueue((deferred.Body, scope, guard));
+                if (deferred.Body != null) pending.Enqueue((deferred.Body, scope, guard, branches));
                 break;
             default:
                 WalkNested(node, guard);
@@ -260,12 +272,15 @@ internal sealed partial class ScriptWalker
 
     private void WalkBinary(BinaryNode binary, ConsentPurposes guard)
     {
+        var outside = branches;
         foreach (var operand in binary.Operands)
         {
             WalkExpression(operand, guard);
+            if (binary.Operators[0] is "&&" or "||" or "??") branches = outside + 1;
             if (binary.Operators[0] is "&&") guard |= conditions.Evaluate(operand, scope).WhenTrue;
             else if (binary.Operators[0] is "||" or "??") guard |= conditions.Evaluate(operand, scope).WhenFalse;
         }
+        branches = outside;
     }
 
     // A value that gets a name: its functions are called by it.
@@ -340,8 +355,8 @@ internal sealed partial class ScriptWalker
             if (words.Entry(name) is { } platform) function.Invocations.Add(new ScriptReference(name, Current, guard | platform, null));
         }
         function.Exported |= exportedLater.Contains(node);
-        if (node.Body is BlockNode) pending.Enqueue((node.Body, node, ConsentPurposes.None));
-        else if (node.Body != null) pending.Enqueue((new SequenceNode(node.Body.Start, node.Body.End, [node.Body]), node, ConsentPurposes.None));
+        if (node.Body is BlockNode) pending.Enqueue((node.Body, node, ConsentPurposes.None, 0));
+        else if (node.Body != null) pending.Enqueue((new SequenceNode(node.Body.Start, node.Body.End, [node.Body]), node, ConsentPurposes.None, 0));
         return function;
     }
 
@@ -420,7 +435,7 @@ internal sealed partial class ScriptWalker
                     if (item is ArrayNode entry) AddPush(path, entry.Items, entry.Start, entry.End, guard);
                 }
             }
-            calls.Add(new ScriptCall(SnippetShape.Assign, path, target.Start, node.End - target.Start, [value is FunctionNode or ObjectNode or ArrayNode ? null : Known(values.Fold(value, scope))], Places([value]), Properties([value]), Current, guard));
+            calls.Add(new ScriptCall(SnippetShape.Assign, path, target.Start, node.End - target.Start, [value is FunctionNode or ObjectNode or ArrayNode ? null : Known(values.Fold(value, scope))], Places([value]), Properties([value]), Current, guard, branches > 0));
             if (target is ChainNode { Parts: var parts } handled && value is FunctionNode or NameNode && parts[parts.Count - 1].Name.StartsWith("on", StringComparison.Ordinal) && Handler(path, handled) is { } handing)
             {
                 if (value is FunctionNode function) Invoke(function, guard, handing.Guard, handing.Event);
@@ -549,7 +564,7 @@ internal sealed partial class ScriptWalker
             }
             if (path.Length > 0)
             {
-                calls.Add(new ScriptCall(shape, path, chain.Start, part.End - chain.Start, constants, Places(arguments), Properties(arguments), Current, guard));
+                calls.Add(new ScriptCall(shape, path, chain.Start, part.End - chain.Start, constants, Places(arguments), Properties(arguments), Current, guard, branches > 0));
                 references.Add(new ScriptReference(Qualify(known), Current, guard, null));
                 AddStorageCall(path, name, arguments, constants, chain.Start, part.End, guard);
                 if (name.StartsWith("set", StringComparison.Ordinal)) NoteDateShift(chain, index, name, arguments);
@@ -576,7 +591,7 @@ internal sealed partial class ScriptWalker
             var fact = AddSnippet(snippet, queue, start, end, guard);
             if (snippet.Role == SnippetRole.Consent && constants.Length > 1 && constants[0] == "consent" && items.Count > 2) fact.ConsentMode = ReadConsentMode(constants[1] ?? "", items[2]);
         }
-        calls.Add(new ScriptCall(SnippetShape.Push, queue, start, end - start, constants, Places(items), Properties(items), Current, guard));
+        calls.Add(new ScriptCall(SnippetShape.Push, queue, start, end - start, constants, Places(items), Properties(items), Current, guard, branches > 0));
     }
 
     private ScriptConsentMode ReadConsentMode(string command, ScriptNode node)

@@ -9,7 +9,7 @@ public sealed class TablesTests
     private const string Hosts = "host\tpath\ttracker\tverified\tnotes\tsource\n";
     private const string Cookies = "name\tmatch\tmeaning\tvendor\ttracker\texemptable\tweak\tverified\tnotes\tsource\n";
 
-    public static TheoryData<string> Names() => new("trackers.tsv", "tracker-hosts.tsv", "tracker-families.tsv", "consent-modes.tsv", "pixels.tsv", "measurement.tsv", "snippets.tsv", "cookies.tsv", "banner-words.tsv", "banner-weights.tsv", "cmp-gates.tsv", "cmp-markers.tsv", "cmp-loaders.tsv", "cmp-settings.tsv", "script-storage.tsv", "lifetime-settings.tsv", "decision-words.tsv", "server-endpoints.tsv", "server-sdks.tsv", "recipients.tsv", "personal-words.tsv", "client-address.tsv", "log-calls.tsv", "request-paths.tsv");
+    public static TheoryData<string> Names() => new("trackers.tsv", "tracker-hosts.tsv", "tracker-families.tsv", "consent-modes.tsv", "pixels.tsv", "measurement.tsv", "snippets.tsv", "cookies.tsv", "banner-words.tsv", "banner-weights.tsv", "banner-markup.tsv", "consent-grants.tsv", "cmp-gates.tsv", "cmp-markers.tsv", "cmp-loaders.tsv", "cmp-settings.tsv", "script-storage.tsv", "lifetime-settings.tsv", "decision-words.tsv", "server-endpoints.tsv", "server-sdks.tsv", "recipients.tsv", "personal-words.tsv", "client-address.tsv", "log-calls.tsv", "request-paths.tsv");
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -123,8 +123,18 @@ internal sealed class FixTest(string rule, string key)
             }
         }
 
-        public List<Fix> Offered(string rule, string key) =>
-            [.. Findings.Where(f => f.Id == rule).Select(f => FixEngine.For(f, Project.Compilation, Project.Options, TestContext.Current.CancellationToken).FirstOrDefault(x => x.Key == key)).OfType<Fix>()];
+        public List<Fix> Offered(string rule, string key)
+        {
+            var offered = new List<Fix>();
+            foreach (var finding in Findings.Where(f => f.Id == rule))
+            {
+                var fixes = FixEngine.For(finding, Project.Compilation, Project.Options, TestContext.Current.CancellationToken);
+                Assert.True(fixes.DistinctBy(f => f.Key).Count() == fixes.Length, $"A finding is offered two fixes of one key: {string.Join(", ", fixes.Select(f => f.Key))}\n{finding}");
+                if (fixes.FirstOrDefault(f => f.Key == key) is { } fix) offered.Add(fix);
+            }
+
+            return offered;
+        }
 
         public override string ToString() => string.Concat(Findings.Select(f => $"  {f} [{string.Join(", ", FixEngine.For(f, Project.Compilation, Project.Options, TestContext.Current.CancellationToken).Select(x => x.Key))}]\n"));
     }

@@ -5,12 +5,16 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace ConsentAnalyzers.Rules.Mechanism;
 
-/// <summary>CNS3006: consent is given where nobody acts: under GET, in middleware, a filter, a constructor, a component that starts.</summary>
+/// <summary>CNS3006: consent is given where nobody acts: under GET, in middleware, a filter, a constructor, a component that starts, a script that a page loads.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ConsentWithoutActAnalyzer() : ConsentAnalyzer(Descriptors.CNS3006_ConsentWithoutAct)
 {
     private protected override void Register(CompilationStartAnalysisContext context, ConsentContext consent)
     {
+        context.RegisterAdditionalFileAction(file =>
+        {
+            foreach (var (place, name) in consent.Tags.JudgeGrants(file.AdditionalFile, file.CancellationToken)) file.ReportDiagnostic(Diagnostic.Create(Descriptors.CNS3006_ConsentWithoutAct, place, name, Messages.Localizable("CNS3006_Load")));
+        });
         if (!consent.Symbols.HasCookies || consent.Options.SkipsTests) return;
         context.RegisterOperationAction(operation => Analyze(operation, consent), OperationKind.Invocation, OperationKind.SimpleAssignment, OperationKind.CompoundAssignment);
     }

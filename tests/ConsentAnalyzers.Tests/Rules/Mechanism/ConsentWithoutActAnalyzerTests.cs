@@ -19,6 +19,60 @@ public sealed class ConsentWithoutActAnalyzerTests
     private const string Written = "Response.Cookies.Append(\"cookie_consent\", \"yes\");";
 
     [Theory]
+    [InlineData("{|CNS3006:localStorage.setItem('cookieConsent', 'true')|};")]
+    [InlineData("{|CNS3006:window.localStorage.setItem('cookieConsent', 'accepted')|};")]
+    [InlineData("{|CNS3006:localStorage.cookieConsent = 'true'|};")]
+    [InlineData("{|CNS3006:document.cookie = 'cookie_consent=yes; path=/; max-age=15552000'|};")]
+    [InlineData("{|CNS3006:Cookies.set('cookie_consent', 'accepted', { expires: 180 })|};")]
+    [InlineData("try { {|CNS3006:localStorage.setItem('cookieConsent', 'true')|}; } catch (e) { }")]
+    [InlineData("{|CNS3006:OneTrust.AllowAll()|};")]
+    [InlineData("{|CNS3006:Cookiebot.submitCustomConsent(true, true, true)|};")]
+    [InlineData("{|CNS3006:CookieConsent.acceptCategory('all')|};")]
+    public Task A_script_that_runs_when_the_page_loads(string script) => Script("index.html", $"<html><body><script>{script}</script></body></html>");
+
+    [Theory]
+    // By an act, or by whatever calls the function.
+    [InlineData("document.getElementById('accept').addEventListener('click', () => localStorage.setItem('cookieConsent', 'true'));")]
+    [InlineData("function accept() { localStorage.setItem('cookieConsent', 'true'); }")]
+    [InlineData("function accept() { OneTrust.AllowAll(); } accept();")]
+    [InlineData("document.getElementById('b').onclick = function () { CookieConsent.acceptCategory('all'); };")]
+    // Under a condition: renewed, migrated, a region, a parameter.
+    [InlineData("if (localStorage.getItem('old_consent') === 'true') localStorage.setItem('cookieConsent', 'true');")]
+    [InlineData("if (!needsConsent) { OneTrust.AllowAll(); }")]
+    [InlineData("isInside || OneTrust.AllowAll();")]
+    [InlineData("agreed && localStorage.setItem('cookieConsent', 'true');")]
+    [InlineData("agreed ? localStorage.setItem('cookieConsent', 'true') : 0;")]
+    [InlineData("for (const key of keys) { localStorage.setItem('cookieConsent', 'true'); }")]
+    [InlineData("switch (answer) { case 1: localStorage.setItem('cookieConsent', 'true'); }")]
+    [InlineData("try { read(); } catch (e) { localStorage.setItem('cookieConsent', 'true'); }")]
+    // A no, a deletion, a value that nobody can tell, and other things that are remembered.
+    [InlineData("localStorage.setItem('cookieConsent', 'false');")]
+    [InlineData("localStorage.setItem('cookieConsent', answer);")]
+    [InlineData("localStorage.setItem('cookieConsentShown', 'true');")]
+    [InlineData("localStorage.setItem('theme', 'true');")]
+    [InlineData("document.cookie = 'cookie_consent=yes; expires=Thu, 01 Jan 1970 00:00:00 GMT';")]
+    [InlineData("document.cookie = 'cookie_consent=' + answer;")]
+    [InlineData("localStorage.removeItem('cookieConsent');")]
+    [InlineData("Cookiebot.submitCustomConsent(false, false, false);")]
+    [InlineData("CookieConsent.acceptCategory([]);")]
+    [InlineData("OneTrust.RejectAll();")]
+    [InlineData("/* consent-exempt CNS3006: an intranet, agreed to in writing */\nOneTrust.AllowAll();")]
+    public Task A_script_that_waits_or_says_no(string script) => Script("index.html", $"<html><body><script>{script}</script></body></html>");
+
+    [Theory]
+    // What the answer to a form shows, and what other views decide about.
+    [InlineData("Views/Consent/Accepted.cshtml", "<script>localStorage.setItem('cookieConsent', 'true');</script>")]
+    [InlineData("Views/Shared/_Remember.cshtml", "<script>localStorage.setItem('cookieConsent', 'true');</script>")]
+    [InlineData("Views/Home/Index.cshtml", "@if (Context.Request.Query.ContainsKey(\"x\"))\n{\n    <script>localStorage.setItem('cookieConsent', 'true');</script>\n}")]
+    [InlineData("Views/Home/Index.cshtml", "<script type=\"text/plain\">localStorage.setItem('cookieConsent', 'true');</script>")]
+    [InlineData("Views/Home/Index.cshtml", "<button onclick=\"localStorage.setItem('cookieConsent', 'true')\">Accept</button>")]
+    [InlineData("Views/Home/Index.cshtml", "<script>{|CNS3006:localStorage.setItem('cookieConsent', 'true')|};</script>")]
+    [InlineData("Views/Shared/_Layout.cshtml", "<html><body>@RenderBody()<script>{|CNS3006:OneTrust.AllowAll()|};</script></body></html>")]
+    public Task A_view_with_a_script(string path, string view) => Verify.ViewAsync<ConsentWithoutActAnalyzer>(path, view);
+
+    private static Task Script(string path, string text) => new AnalyzerTest<ConsentWithoutActAnalyzer> { AdditionalFiles = { (path, text) } }.RunAsync();
+
+    [Theory]
     [InlineData("[HttpGet] public IActionResult Accept() { " + Grant + " return Ok(); }")]
     [InlineData("[HttpGet(\"/ok\"), HttpPost(\"/ok\")] public IActionResult Accept() { " + Grant + " return Ok(); }")]
     [InlineData("[AcceptVerbs(\"get\", \"post\")] public IActionResult Accept() { " + Grant + " return Ok(); }")]

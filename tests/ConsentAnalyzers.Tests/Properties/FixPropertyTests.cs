@@ -27,6 +27,24 @@ public sealed class FixPropertyTests
     [Fact]
     public void Markers_in_html() => PropertyRun.Check(Gen.ArrayOf(View.Any(isRazor: false), 10), Smaller, runs: 12, views => Mend(views, varied: true, withHelper: false));
 
+    [Fact]
+    public void No_view_can_be_cut_so_that_a_fixer_throws() => PropertyRun.Check(Gen.ArrayOf(View.Any(isRazor: true), 1), Smaller, runs: 3, views =>
+    {
+        var text = Written.Varied(views[0]).Text;
+        var test = new AnalyzerTest([]) { Sources = { Source } };
+        for (var cut = 1; cut <= 30; cut++)
+        {
+            var part = text[..(text.Length * cut / 30)];
+            test.Views.Add(($"Views/Home/{cut}.cshtml", part, MarkupOptions.None));
+            // Without a generated tree, and with no C# at all.
+            test.AdditionalFiles.Add(($"{cut}.cshtml", part, MarkupOptions.None));
+            test.AdditionalFiles.Add(($"{cut}.html", part, MarkupOptions.None));
+        }
+        var project = new TestProject(test);
+        var findings = new CompilationWithAnalyzers(project.Compilation, AllAnalyzers, project.Options).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken).GetAwaiter().GetResult();
+        foreach (var finding in findings) FixEngine.For(finding, project.Compilation, project.Options, TestContext.Current.CancellationToken);
+    });
+
     private static IEnumerable<View[]> Smaller(View[] views) => views.Length > 1 ? views.Select(v => new[] { v }) : views.SelectMany(v => v.Smaller()).Select(v => new[] { v });
 
     private static void Mend(View[] views, bool varied, bool withHelper)

@@ -25,7 +25,7 @@ internal sealed class OpenGateFixer() : Fixer(Descriptors.CNS2007_OpenGate)
     {
         var edits = platform.Values.Select(v => (v.Span, Written: document.WrittenIn(v.Span), v.Shut)).ToList();
         // In quotes as it was: mode: 'opt-in'.
-        if (edits.TrueForAll(e => e.Span.Length < 40)) yield return new(Key, Messages.Localizable("Fix_CloseGate"), [.. edits.Select(e => request.Replace(e.Span, e.Written[0] is '"' or '\'' ? e.Written[0] + e.Shut + e.Written[0] : e.Shut))]);
+        if (edits.TrueForAll(e => e.Written.Length is > 0 and < 40 && e.Written[0] != '<')) yield return new(Key, Messages.Localizable("Fix_CloseGate"), [.. edits.Select(e => request.Replace(e.Span, e.Written[0] is '"' or '\'' ? e.Written[0] + e.Shut + e.Written[0] : e.Shut))]);
     }
 
     private static IEnumerable<Fix> OfMarker(MarkupDocument document, JudgedTag tag, TagPart open)

@@ -46,6 +46,12 @@ internal sealed class RazorDirectives(FixRequest request, string view)
         {
             var line = text.Substring(start, layout.LineEnd(start) - start);
             if (line.Trim().Length == 0) continue;
+            if (line.StartsWith("@*", StringComparison.Ordinal) && text.IndexOf("*@", start + 2, StringComparison.Ordinal) is >= 0 and var close)
+            {
+                // The line where the comment ends is read as its last.
+                start = close;
+                continue;
+            }
             if (!Head.IsMatch(line)) break;
             head = start + line.Length;
             if (line.StartsWith(keyword + " ", StringComparison.Ordinal)) alike = head;

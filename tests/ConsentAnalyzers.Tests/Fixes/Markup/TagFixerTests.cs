@@ -187,6 +187,12 @@ public sealed class TagFixerTests
         ("Views/Home/B.cshtml", "<p></p>\n<consent purpose=\"Advertising\">\n    <script src=\"https://snap.licdn.com/li.lms-analytics/insight.min.js\"></script>\n</consent>\n<p></p>"));
 
     [Fact]
+    public Task The_directive_goes_behind_the_last_of_its_kind_whatever_is_commented_out() => WithHelper("CNS2001",
+        [("Views/_ViewImports.cshtml", "@using System.Text\n@*@using System.Net*@\n@*\n @using System.Xml\n*@\n\n@addTagHelper \"*, Microsoft.AspNetCore.Mvc.TagHelpers\""), ("Views/A.cshtml", "<script src=\"https://static.hotjar.com/c/hotjar-1.js\"></script>\n")],
+        ("Views/_ViewImports.cshtml", "@using System.Text\n@*@using System.Net*@\n@*\n @using System.Xml\n*@\n\n@addTagHelper \"*, Microsoft.AspNetCore.Mvc.TagHelpers\"\n@addTagHelper *, ConsentAnalyzers.AspNetCore"),
+        ("Views/A.cshtml", "<consent purpose=\"Analytics\">\n    <script src=\"https://static.hotjar.com/c/hotjar-1.js\"></script>\n</consent>\n"));
+
+    [Fact]
     public Task The_packages_element_in_a_view_without_imports() => WithHelper("CNS2004",
         [("Pages/A.cshtml", "@page\n@model string\n\n@foreach (var c in Model)\n{\n    <iframe src=\"https://www.youtube.com/embed/@c\"></iframe>\n}\n")],
         ("Pages/A.cshtml", "@page\n@model string\n@addTagHelper *, ConsentAnalyzers.AspNetCore\n\n@foreach (var c in Model)\n{\n    <consent purpose=\"Functional\">\n        <iframe src=\"https://www.youtube.com/embed/@c\"></iframe>\n    </consent>\n}\n"));

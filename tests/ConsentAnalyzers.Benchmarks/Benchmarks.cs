@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AngleSharp.Html;
 using AngleSharp.Html.Parser;
 using AngleSharp.Html.Parser.Tokens;
@@ -7,6 +8,8 @@ using ConsentAnalyzers.Rules;
 using ConsentAnalyzers.Rules.Cookies;
 using ConsentAnalyzers.Rules.Diagnostics;
 using ConsentAnalyzers.Rules.Markup;
+using ConsentAnalyzers.Rules.Mechanism;
+using ConsentAnalyzers.Rules.Server;
 using ConsentAnalyzers.Tests.Verifiers;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -140,6 +143,70 @@ public class MarkupRules
 
     [Benchmark(Description = "All rules together")]
     public int All() => input.Analyze([.. Rules.All]);
+}
+
+/// <summary>The rules on the consent mechanism and the server side, over a site of 50 controllers and 25 views with banners.</summary>
+public class MechanismRules
+{
+    private Input input = null!;
+
+    /// <summary>What the site holds.</summary>
+    [Params(Content.Reporting, Content.Guarded, Content.Unrelated)]
+    public Content Content { get; set; }
+
+    /// <summary>Compiles the input, and sees that it is what it says.</summary>
+    [GlobalSetup]
+    public void Setup()
+    {
+        input = Mechanism.Site(Content, 50, 25);
+        foreach (var rule in (DiagnosticAnalyzer[])[.. Pipeline, .. Decisions, .. Banners, new ServerTrackerWithoutConsentAnalyzer(), new ClientAddressLoggedAnalyzer(), new UndocumentedTransferAnalyzer()])
+        {
+            if (!Silent.Contains(rule.GetType())) input.Check(Content == Content.Reporting, rule);
+        }
+    }
+
+    /// <summary>Forgets what is known of the input.</summary>
+    [IterationSetup]
+    public void Refresh() => input.Refresh();
+
+    [Benchmark(Baseline = true, Description = "Empty analyzer")]
+    public int Empty() => input.Analyze(new EmptyAnalyzer());
+
+    [Benchmark(Description = "CNS3001 to CNS3004")]
+    public int PipelineRules() => input.Analyze(Pipeline);
+
+    [Benchmark(Description = "CNS3005")]
+    public int FailsOpen() => input.Analyze(new CheckFailsOpenAnalyzer());
+
+    [Benchmark(Description = "CNS3006")]
+    public int WithoutAct() => input.Analyze(new ConsentWithoutActAnalyzer());
+
+    [Benchmark(Description = "CNS3007, CNS3008, CNS3009, CNS3016")]
+    public int DecisionRules() => input.Analyze(Decisions);
+
+    [Benchmark(Description = "CNS3010 to CNS3015")]
+    public int BannerRules() => input.Analyze(Banners);
+
+    [Benchmark(Description = "CNS4001")]
+    public int ServerTrackers() => input.Analyze(new ServerTrackerWithoutConsentAnalyzer());
+
+    [Benchmark(Description = "CNS4002")]
+    public int Addresses() => input.Analyze(new ClientAddressLoggedAnalyzer());
+
+    [Benchmark(Description = "CNS4003")]
+    public int Transfers() => input.Analyze(new UndocumentedTransferAnalyzer());
+
+    [Benchmark(Description = "All rules together")]
+    public int All() => input.Analyze([.. Rules.All]);
+
+    private static ImmutableArray<DiagnosticAnalyzer> Pipeline => [new GateAlwaysOpenAnalyzer(), new PolicyDropsConsentCheckAnalyzer(), new PolicyTooLateAnalyzer(), new PolicyForcesCookiesAnalyzer()];
+
+    private static ImmutableArray<DiagnosticAnalyzer> Decisions => [new ConsentNeverWithdrawnAnalyzer(), new WithdrawalLeavesCookiesAnalyzer(), new ConsentWithoutProofAnalyzer(), new RefusalNotRememberedAnalyzer()];
+
+    private static ImmutableArray<DiagnosticAnalyzer> Banners => [new BannerWithoutRefuseAnalyzer(), new WeakRefuseAnalyzer(), new PreTickedConsentAnalyzer(), new ImpliedConsentAnalyzer(), new GuiltWordingAnalyzer(), new CookieWallAnalyzer()];
+
+    // They exclude what the others find here, or find nothing in it, which is the usual case.
+    private static readonly Type[] Silent = [typeof(GateAlwaysOpenAnalyzer), typeof(PolicyDropsConsentCheckAnalyzer), typeof(PolicyForcesCookiesAnalyzer), typeof(WithdrawalLeavesCookiesAnalyzer), typeof(WeakRefuseAnalyzer), typeof(GuiltWordingAnalyzer), typeof(CookieWallAnalyzer)];
 }
 
 /// <summary>A project without ASP.NET Core and without markup.</summary>
@@ -295,4 +362,15 @@ public class UnclosedParagraphs : MarkupGrowth
     public int Size { get; set; }
 
     private protected override Input Create() => Views.UnclosedParagraphs(Size);
+}
+
+/// <summary>A static page whose banners are never closed, by their number.</summary>
+public class NestedBanners : MarkupGrowth
+{
+    [Params(300, 3_000)]
+    public int Size { get; set; }
+
+    private protected override DiagnosticAnalyzer Analyzer => new BannerWithoutRefuseAnalyzer();
+
+    private protected override Input Create() => Mechanism.NestedBanners(Size);
 }

@@ -8,10 +8,14 @@ using ConsentAnalyzers.Benchmarks;
 
 if (args.Contains("--short"))
 {
-    Console.WriteLine(ShortRun.Measure(
-        typeof(CookieRules), typeof(MarkupRules), typeof(NothingToDo),
+    Type[] all =
+    [
+        typeof(CookieRules), typeof(MarkupRules), typeof(MechanismRules), typeof(NothingToDo),
         typeof(OneLongMethod), typeof(ManySmallMethods), typeof(ManyPrivateMethods), typeof(ManyEndpoints), typeof(ManyCookiesInOneMethod),
-        typeof(OneLargeView), typeof(OneLargePage), typeof(UnclosedParagraphs)));
+        typeof(OneLargeView), typeof(OneLargePage), typeof(UnclosedParagraphs), typeof(NestedBanners),
+    ];
+    // Names behind it choose some: --short MechanismRules.
+    Console.WriteLine(ShortRun.Measure([.. all.Where(type => args.Length == 1 || args.Contains(type.Name))]));
     return;
 }
 

@@ -59,7 +59,7 @@ internal sealed class ScriptGrants(PageScripts scripts)
     // max-age=0, expires=Thu, 01 Jan 1970: a deletion.
     private static bool EndsIt(string attribute) => attribute.IndexOf("1970", StringComparison.Ordinal) >= 0 || attribute.Replace(" ", "").StartsWith("max-age=0", StringComparison.OrdinalIgnoreCase) || attribute.Replace(" ", "").StartsWith("max-age=-", StringComparison.OrdinalIgnoreCase);
 
-    // A part is shown where another view decides; "ConsentGiven" and "Thanks" are what a form's answer shows.
+    // A part is shown where another view decides; "Accepted" and "ConsentGiven" are what the answer to a form shows.
     private static bool IsShownAfterAnAct(MarkupDocument document)
     {
         var name = Path.GetFileNameWithoutExtension(document.Path.Replace('\\', '/'));

@@ -30,5 +30,14 @@ internal static class Gates
 
     /// <summary>The same for a finding whose purpose is a property of it.</summary>
     public static IEnumerable<Fix> Around(SyntaxNode? node, FixRequest request) =>
-        node is null ? [] : Choices(request.Purpose).Select(choice => Around(node, choice.Purposes, request, choice.Suffix)).OfType<Fix>();
+        node is null ? [] : Distinct(Choices(request.Purpose).Select(choice => Around(node, choice.Purposes, request, choice.Suffix)));
+
+    /// <summary>Choices that make a difference: a yes/no consent is the same for every purpose, and one choice.</summary>
+    public static IEnumerable<Fix> Distinct(IEnumerable<Fix?> choices)
+    {
+        var fixes = choices.OfType<Fix>().ToList();
+        return fixes.Count > 1 && fixes.TrueForAll(f => f.Edits.SequenceEqual(fixes[0].Edits))
+            ? [new(fixes[0].Key.Substring(0, fixes[0].Key.IndexOf(':')) + ":Any", Messages.Localizable("Fix_GateGroup"), fixes[0].Edits)]
+            : fixes;
+    }
 }

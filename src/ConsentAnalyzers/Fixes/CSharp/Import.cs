@@ -47,7 +47,7 @@ internal readonly record struct Import(string Namespace, string Type)
     }
 
     // System first, as editors sort.
-    private static readonly IComparer<string> Order = Comparer<string>.Create((a, b) => IsSystem(a) != IsSystem(b) ? IsSystem(a) ? -1 : 1 : string.CompareOrdinal(a, b));
+    private static readonly IComparer<string> Order = Comparer<string>.Create((a, b) => IsSystem(a) != IsSystem(b) ? IsSystem(a) ? -1 : 1 : string.Compare(a, b, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsSystem(string name) => name == "System" || name.StartsWith("System.", StringComparison.Ordinal);
 
@@ -63,7 +63,7 @@ internal readonly record struct Import(string Namespace, string Type)
         if (plain.Count > 0)
         {
             var systemFirst = plain.SkipWhile(u => IsSystem(u.Name!.ToString())).All(u => !IsSystem(u.Name!.ToString()));
-            bool Precedes(string a, string b) => systemFirst ? Order.Compare(a, b) < 0 : string.CompareOrdinal(a, b) < 0;
+            bool Precedes(string a, string b) => systemFirst ? Order.Compare(a, b) < 0 : string.Compare(a, b, StringComparison.OrdinalIgnoreCase) < 0;
             var sorted = plain.Zip(plain.Skip(1), (a, b) => !Precedes(b.Name!.ToString(), a.Name!.ToString())).All(inOrder => inOrder);
             var indent = layout.Indent(plain[0].SpanStart);
             if (sorted && plain.FirstOrDefault(u => Precedes(ns, u.Name!.ToString())) is { } next) return Shared(LineStart(next), indent + line);

@@ -18,16 +18,15 @@ internal sealed class CookieWithoutConsentFixer() : Fixer(Descriptors.CNS1001_Un
         if (request is not { Model: { } model, Node: { } node } || node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call || JudgedAt(call, model, request) is not [var first, ..] cookies) yield break;
         // Several cookies in one call need what each of them needs.
         var purposes = cookies.Aggregate(ConsentPurposes.None, (all, c) => all | c.Verdict.Purpose) & ConsentPurposes.Each;
-        foreach (var (suffix, wanted) in Gates.Choices(purposes))
-        {
-            if (GatedAppend.Of(call, wanted, model, request) is { } edits) yield return Gates.Of(Gates.Key, suffix, "Fix_GateAppend", wanted, edits);
-            else if (Gates.Around(call, wanted, request, suffix, IsNeighbour) is { } gate) yield return gate;
-        }
+        foreach (var gate in Gates.Distinct(Gates.Choices(purposes).Select(c => Gate(c.Suffix, c.Purposes)))) yield return gate;
         if (purposes != ConsentPurposes.None && GuardedCode.Around(call, request, IsNeighbour) is { } code && code.CanReturnBefore(request) && ConsentCondition.At(call, purposes, request) is { } condition)
         {
             yield return Gates.Of("return", "", "Fix_Return", purposes, code.ReturnBefore(condition).Concat(Import.Add(condition.Imports, call, request)));
         }
         foreach (var fix in Exempting.Fixes(first, call, model, request)) yield return fix;
+
+        Fix? Gate(string suffix, ConsentPurposes wanted) =>
+            GatedAppend.Of(call, wanted, model, request) is { } edits ? Gates.Of(Gates.Key, suffix, "Fix_GateAppend", wanted, edits) : Gates.Around(call, wanted, request, suffix, IsNeighbour);
 
         bool IsNeighbour(ExpressionStatementSyntax statement) =>
             statement.Expression is InvocationExpressionSyntax or ConditionalAccessExpressionSyntax && statement.Expression.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().Any(i => JudgedAt(i, model, request) is { Count: > 0 } others && others.All(o => (o.Verdict.Purpose & ConsentPurposes.Each) == purposes));

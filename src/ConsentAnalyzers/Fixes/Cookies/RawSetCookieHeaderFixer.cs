@@ -25,17 +25,17 @@ internal sealed class RawSetCookieHeaderFixer() : Fixer(Descriptors.CNS1003_RawS
             yield return new(Key, Messages.Localizable("Fix_AppendCookie"), [Replace($"{response}.Cookies.Append({cookie.Arguments})"), .. Import.Add(cookie.Imports, header, request)]);
             yield break;
         }
-        foreach (var (suffix, purposes) in Gates.Choices(verdict.Purpose))
+        foreach (var fix in Gates.Distinct(Gates.Choices(verdict.Purpose).Select(c => Gated(c.Suffix, c.Purposes)))) yield return fix;
+
+        Fix? Gated(string suffix, ConsentPurposes purposes)
         {
             if (ConsentCondition.HelperPurposes(purposes, header, request) is { } asked)
             {
-                yield return Gates.Of(Key, suffix, "Fix_AppendGated", purposes, [Replace($"{response}.AppendCookieIfConsented({asked.Text}, {cookie.Arguments})"), .. Import.Add(asked.Imports.AddRange(cookie.Imports), header, request)]);
+                return Gates.Of(Key, suffix, "Fix_AppendGated", purposes, [Replace($"{response}.AppendCookieIfConsented({asked.Text}, {cookie.Arguments})"), .. Import.Add(asked.Imports.AddRange(cookie.Imports), header, request)]);
             }
-            else if (ConsentCondition.At(header, purposes, request) is { } condition && code.Under(condition) is { } gate)
-            {
-                // The lines of the header are no more.
-                yield return Gates.Of(Key, suffix, "Fix_AppendGated", purposes, gate.Where(e => e.Start <= header.SpanStart || e.Start >= header.Span.End).Append(Replace($"{response}.Cookies.Append({cookie.Arguments})")).Concat(Import.Add(condition.Imports.AddRange(cookie.Imports), header, request)));
-            }
+            if (ConsentCondition.At(header, purposes, request) is not { } condition || code.Under(condition) is not { } gate) return null;
+            // The lines of the header are no more.
+            return Gates.Of(Key, suffix, "Fix_AppendGated", purposes, gate.Where(e => e.Start <= header.SpanStart || e.Start >= header.Span.End).Append(Replace($"{response}.Cookies.Append({cookie.Arguments})")).Concat(Import.Add(condition.Imports.AddRange(cookie.Imports), header, request)));
         }
 
         FixEdit Replace(string text) => request.Replace(header.Span, text, header.Span);

@@ -20,13 +20,18 @@ internal sealed class EmittedTrackerMarkupFixer() : Fixer(Descriptors.CNS2012_Em
         return IsWhole(node, request.Node!) ? Gates.Around(node, request) : [];
     }
 
-    // Half a tag, or a line of a script, leaves the other half behind.
+    // Half a tag, a line of a script, or the loader without the snippet that a builder is given next to it: the other half would stay behind.
     private static bool IsWhole(SyntaxNode node, SyntaxNode literal)
     {
-        if (node.FirstAncestorOrSelf<StatementSyntax>() is not { } statement) return true;
-        var text = string.Concat(statement.DescendantTokens().Concat(statement.Span.Contains(literal.Span) ? [] : literal.DescendantTokens()).Where(t => t.RawKind is (int)SyntaxKind.StringLiteralToken or (int)SyntaxKind.InterpolatedStringTextToken or (int)SyntaxKind.SingleLineRawStringLiteralToken or (int)SyntaxKind.MultiLineRawStringLiteralToken).Select(t => t.ValueText));
-        return new[] { "script", "noscript", "iframe" }.All(tag => Count("<" + tag) == Count("</" + tag)) && (text.Contains('<') || statement is not ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call } || call.Expression.LastName()?.StartsWith("Append", StringComparison.Ordinal) != true);
+        if (node.FirstAncestorOrSelf<StatementSyntax>() is not ExpressionStatementSyntax { Expression: var expression } statement) return true;
+        var text = TextIn(statement) + (statement.Span.Contains(literal.Span) ? "" : TextIn(literal));
+        if (new[] { "script", "noscript", "iframe" }.Any(tag => Count("<" + tag) != Count("</" + tag))) return false;
+        if (expression is not InvocationExpressionSyntax call || call.Expression.LastName()?.StartsWith("Append", StringComparison.Ordinal) != true) return true;
+        return text.Contains('<') && !statement.Parent!.ChildNodes().OfType<ExpressionStatementSyntax>().Any(s => s != statement && s.GetFirstToken().ValueText == statement.GetFirstToken().ValueText && TextIn(s).IndexOf("script", StringComparison.OrdinalIgnoreCase) >= 0);
 
         int Count(string start) => text.Split([start], StringSplitOptions.None).Length;
     }
+
+    private static string TextIn(SyntaxNode code) => string.Concat(code.DescendantTokens()
+        .Where(t => t.RawKind is (int)SyntaxKind.StringLiteralToken or (int)SyntaxKind.InterpolatedStringTextToken or (int)SyntaxKind.SingleLineRawStringLiteralToken or (int)SyntaxKind.MultiLineRawStringLiteralToken).Select(t => t.ValueText));
 }

@@ -73,6 +73,9 @@ public sealed class CookieWithoutConsentFixerTests
     public Task Helper_for_an_unknown_cookie_is_a_choice() => Verify.FixWithHelperAsync(Unknown, "gate:Functional", Method("response.Cookies.Append(\"xyz\", \"1\")"), UsingHelper + Method("response.AppendCookieIfConsented(ConsentPurpose.Functional, \"xyz\", \"1\")"));
 
     [Fact]
+    public Task A_yes_for_everything_is_one_choice() => Verify.FixAsync(Unknown, "gate:Any", Method("response.Cookies.Append(\"xyz\", \"1\")"), "using Microsoft.AspNetCore.Http.Features;\n\n" + Method("response.Cookies.Append(\"xyz\", \"1\")").Replace("        response.Cookies.Append(\"xyz\", \"1\");", "        if (response.HttpContext.Features.Get<ITrackingConsentFeature>()?.CanTrack ?? false)\n        {\n            response.Cookies.Append(\"xyz\", \"1\");\n        }"));
+
+    [Fact]
     public Task Purpose_of_another_meaning_is_written_in_full() => Verify.FixWithHelperAsync(Known, "gate", """
         enum ConsentPurpose { Marketing }
 

@@ -32,6 +32,7 @@ public sealed class GateFixerTests
     [Theory]
     [InlineData("text.Append(\"<script async\"); text.Append(\" src='https://www.google-analytics.com/analytics.js'></script>\");")]
     [InlineData("text.AppendLine(\"<script>\"); text.AppendLine(\"fbq('init', '1');\"); text.AppendLine(\"</script>\");")]
+    [InlineData("text.AppendLine(\"<script src='https://www.googletagmanager.com/gtag/js?id=G-1'></script>\"); text.AppendLine(\"<script>gtag('config', 'G-1');</script>\");")]
     public Task Half_a_tag_is_left(string code) => Verify.NoFixAsync("CNS2012", Gate, Emitting(code));
 
     [Fact]

@@ -12,6 +12,9 @@ internal enum LeftReason
     /// <summary>Only a person can say what it is for.</summary>
     Undecided,
 
+    /// <summary>There are several ways, and none of them is a purpose or a ground: the editor's menu has them.</summary>
+    Choice,
+
     /// <summary>What was said of it (<c>--purpose</c>, <c>--exempt</c>) cannot be done here.</summary>
     NotPossible,
 
@@ -75,14 +78,14 @@ internal sealed record FixPlan(IReadOnlyList<PlannedFix> Fixes, IReadOnlyList<Le
 
     private static WrittenFix? Choose(Finding finding, List<WrittenFix> fixes, FixChoices choices, out LeftReason reason)
     {
-        if (choices.KeyFor(finding) is { } key)
+        if (choices.For(finding) is { } choice)
         {
             reason = LeftReason.NotPossible;
             // What is known needs no choosing: gate is gate for the purpose that the cookie has.
-            return fixes.Find(fix => fix.Key == key) ?? fixes.Find(fix => fix.Key == key.Split(':')[0] && finding.Properties.GetValueOrDefault("purpose") == key.Split(':')[1]);
+            return fixes.Find(choice.IsDoneBy) ?? (finding.Properties.GetValueOrDefault("purpose") == choice.Word ? fixes.Find(fix => !fix.Key.Contains(':')) : null);
         }
 
-        reason = fixes.Count == 0 ? LeftReason.NoFix : LeftReason.Undecided;
+        reason = fixes.Count == 0 ? LeftReason.NoFix : fixes.Exists(FixChoices.CanTake) ? LeftReason.Undecided : LeftReason.Choice;
         return fixes.Find(fix => !fix.Key.Contains(':'));
     }
 

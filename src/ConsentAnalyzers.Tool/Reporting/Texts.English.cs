@@ -37,6 +37,7 @@ internal sealed partial class Texts
         {
             [LeftReason.NoFix] = "no fix is safe here: the page of the rule says what to do",
             [LeftReason.Undecided] = "only you can say what it is for: --purpose {0}, or --exempt {0}",
+            [LeftReason.Choice] = "the editor's menu has a fix that a person has to choose; the page of the rule says more",
             [LeftReason.NotPossible] = "what was said of it cannot be done here: the page of the rule says what to do",
             [LeftReason.Overlaps] = "another fix changes the same lines: run again",
             [LeftReason.Outside] = "the file lies outside of what was named",

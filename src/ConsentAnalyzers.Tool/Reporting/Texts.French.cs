@@ -37,6 +37,7 @@ internal sealed partial class Texts
         {
             [LeftReason.NoFix] = "aucune correction n’est sûre ici : la page de la règle dit que faire",
             [LeftReason.Undecided] = "vous seul pouvez dire à quoi il sert : --purpose {0}, ou --exempt {0}",
+            [LeftReason.Choice] = "le menu de l’éditeur a une correction qu’une personne doit choisir ; la page de la règle en dit plus",
             [LeftReason.NotPossible] = "ce qui en a été dit n’est pas possible ici : la page de la règle dit que faire",
             [LeftReason.Overlaps] = "une autre correction touche les mêmes lignes : relancez la commande",
             [LeftReason.Outside] = "le fichier se trouve en dehors de ce qui a été nommé",

@@ -10,22 +10,22 @@ public sealed class FixChoicesTests
     {
         var choices = FixChoices.Parse(["Came_From=analytics", "Google Tag Manager = Advertising"], ["theme=Preferences"]);
 
-        Assert.Equal("gate:Analytics", choices.KeyFor(Of("came_from", "")));
-        Assert.Equal("gate:Advertising", choices.KeyFor(Of("Google Tag Manager", "Google Tag Manager")));
-        Assert.Equal("exempt:Preferences", choices.KeyFor(Of("theme", "first party")));
-        Assert.Null(choices.KeyFor(Of("other", "")));
-        Assert.Null(choices.KeyFor(Of("", "")));
+        Assert.Equal("Analytics", choices.For(Of("came_from", ""))?.Word);
+        Assert.Equal("Advertising", choices.For(Of("Google Tag Manager", "Google Tag Manager"))?.Word);
+        Assert.Equal("Preferences", choices.For(Of("theme", "first party"))?.Word);
+        Assert.Null(choices.For(Of("other", "")));
+        Assert.Null(choices.For(Of("", "")));
     }
 
     [Fact]
     public void A_name_says_more_than_a_vendor() =>
-        Assert.Equal("gate:Analytics", FixChoices.Parse(["Shop=Functional", "seen=Analytics"], []).KeyFor(Of("seen", "Shop")));
+        Assert.Equal("Analytics", FixChoices.Parse(["Shop=Functional", "seen=Analytics"], []).For(Of("seen", "Shop"))?.Word);
 
     [Fact]
     public void What_was_said_of_nothing_is_told()
     {
         var choices = FixChoices.Parse(["seen=Analytics"], ["teme=Preferences"]);
-        choices.KeyFor(Of("seen", ""));
+        choices.For(Of("seen", ""));
 
         Assert.Equal(["--exempt teme=Preferences"], choices.Unused);
     }

@@ -37,6 +37,15 @@ public sealed class FixPlanTests : IDisposable
     }
 
     [Fact]
+    public void A_choice_that_no_option_names_is_the_editors()
+    {
+        var file = _site.Write("a.cs", "0123456789");
+        _site.Compile("Shop.csproj", Found(file, Fix("act:post", file, 0, "a")));
+
+        Assert.Equal(LeftReason.Choice, Assert.Single(Plan().Left).Reason);
+    }
+
+    [Fact]
     public void Of_what_is_known_the_known_purpose_can_be_said_too()
     {
         var file = _site.Write("a.cs", "0123456789");

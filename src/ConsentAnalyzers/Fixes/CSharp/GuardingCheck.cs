@@ -35,12 +35,21 @@ internal static class GuardingCheck
     public static IEnumerable<FixEdit>? Change(ExpressionSyntax condition, bool isReturn, ConsentPurposes purposes, FixRequest request)
     {
         var model = request.Consent.ModelOf(condition.SyntaxTree);
+        // Another question than the one for consent, which is asked elsewhere: a query, a setting.
+        if (!AsksForConsent(condition, isReturn, model, request)) return null;
         if (Named(condition, model) is [var word] && Other(word, purposes, model) is { } other) return [Edit(word, other)];
         // Only a check, with nothing beside it that would be lost.
         var check = isReturn ? condition is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression, Operand: var negated } ? negated : null : condition;
         while (check is ParenthesizedExpressionSyntax { Expression: var inner }) check = inner;
         if (check is null || !IsPlain(check) || ConsentCondition.At(condition, purposes, request) is not { } better) return null;
         return Import.Add(better.Imports, condition, request).Append(Edit(condition, isReturn ? better.Negated : better.Text));
+    }
+
+    private static bool AsksForConsent(ExpressionSyntax condition, bool isReturn, SemanticModel model, FixRequest request)
+    {
+        if (model.GetOperation(condition, request.CancellationToken) is not { } operation) return false;
+        var value = request.Consent.Flow.ValueOf(operation);
+        return (isReturn ? value.WhenFalse : value.WhenTrue) is not (ConsentPurposes.None or ConsentValue.Vacuous);
     }
 
     /// <summary>The purposes that an expression names: members of enums, and texts.</summary>

@@ -20,6 +20,22 @@ public sealed class PurposeFixerTests
     public Task Check_that_guards_more_is_left(string code) => Verify.NoFixAsync("CNS1009", "purpose", Body(code));
 
     [Fact]
+    public Task Another_question_than_consent_stays() => Verify.NoFixAsync("CNS1009", "purpose", """
+        [System.AttributeUsage(System.AttributeTargets.Method)]
+        class RequiresConsentAttribute(string purpose) : System.Attribute { public string Purpose => purpose; }
+
+        class Measurement
+        {
+            [RequiresConsent("Analytics")]
+            public void Start(HttpContext context)
+            {
+                if (!context.Request.Query.ContainsKey("gclid")) return;
+                context.Response.Cookies.Append("_gcl_au", "1");
+            }
+        }
+        """);
+
+    [Fact]
     public Task Gate_for_another_purpose() => Verify.FixWithHelperAsync("CNS1009", "purpose", "using ConsentAnalyzers.AspNetCore;\n\nclass C\n{\n    void M(HttpResponse response) => response.AppendCookieIfConsented(ConsentPurpose.Advertising, \"_ga\", \"1\");\n}\n", "using ConsentAnalyzers.AspNetCore;\n\nclass C\n{\n    void M(HttpResponse response) => response.AppendCookieIfConsented(ConsentPurpose.Analytics, \"_ga\", \"1\");\n}\n");
 
     [Theory]

@@ -5,8 +5,10 @@ using Microsoft.Playwright;
 namespace ConsentAnalyzers.Browser.Tests;
 
 /// <summary>The sample shop without its content security policy: whatever its pages ask of others is answered by the test, and written down.</summary>
-public sealed class Shop : IAsyncLifetime
+public class Shop : IAsyncLifetime
 {
+    protected static readonly string Sample = Path.Combine(Repository.Root, "docs", "samples", "Boutique");
+
     private readonly DirectoryInfo _content = Directory.CreateTempSubdirectory("boutique");
     private readonly DirectoryInfo _build = Directory.CreateTempSubdirectory("boutique-build");
     private RunningSite? _site;
@@ -19,7 +21,7 @@ public sealed class Shop : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         // Views are compiled in; the rest is copied, so that nothing is written into the sources.
-        var sources = Path.Combine(Repository.Root, "docs", "samples", "Boutique");
+        var sources = await SourcesAsync();
         foreach (var file in Directory.EnumerateFiles(Path.Combine(sources, "wwwroot"), "*", SearchOption.AllDirectories).Append(Path.Combine(sources, "appsettings.json")))
         {
             var copy = Path.Combine(_content.FullName, Path.GetRelativePath(sources, file));
@@ -30,24 +32,35 @@ public sealed class Shop : IAsyncLifetime
         _site = await RunningSite.StartAsync(Path.Combine(_build.FullName, "bin", "Boutique", "debug", "Boutique.dll"), _content.FullName, "--AllowThirdParties", "true");
     }
 
+    /// <summary>What the build is told besides.</summary>
+    protected virtual string[] Properties => [];
+
+    /// <summary>The folder that is built.</summary>
+    protected virtual Task<string> SourcesAsync() => Task.FromResult(Sample);
+
     // In a folder of its own, and without the rules: what they say of a shop that is wrong on purpose is the end-to-end tests' concern.
-    private async Task BuildAsync(string sources)
+    private Task<string> BuildAsync(string sources) => DotnetAsync(0, ["build", Path.Combine(sources, "Boutique.csproj"), "--artifacts-path", _build.FullName, "-p:ConsentAnalyzersMode=None", "-v:quiet", "-nologo", .. Properties]);
+
+    /// <returns>What the command said.</returns>
+    protected static async Task<string> DotnetAsync(int expectedExitCode, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", ["build", sources, "--artifacts-path", _build.FullName, "-p:ConsentAnalyzersMode=None", "-v:quiet", "-nologo"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true };
         // What the test runner's own SDK has put into the environment.
         foreach (var name in new[] { "MSBuildSDKsPath", "MSBuildExtensionsPath", "MSBUILD_EXE_PATH", "MSBuildLoadMicrosoftTargetsReadOnly" }) start.Environment.Remove(name);
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, output);
+        Assert.True(process.ExitCode == expectedExitCode, output);
+        return output;
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         if (_site is not null) await _site.DisposeAsync();
         _content.Delete(recursive: true);
         _build.Delete(recursive: true);
+        GC.SuppressFinalize(this);
     }
 }
 
@@ -74,12 +87,12 @@ internal sealed class ShopVisitor(IBrowserContext context, IPage page, Concurren
         return new(context, await context.NewPageAsync(), strangers);
     }
 
-    /// <summary>Visits each of the right pages.</summary>
+    /// <summary>Visits pages, each of the right ones if none are named.</summary>
     /// <returns>The hosts, other than the shop's, that were asked for anything.</returns>
-    public async Task<List<string>> TourAsync()
+    public async Task<List<string>> TourAsync(params string[] paths)
     {
         strangers.Clear();
-        foreach (var path in Shop.RightPages)
+        foreach (var path in paths is [] ? Shop.RightPages : paths)
         {
             await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
             // What waits until it is seen.

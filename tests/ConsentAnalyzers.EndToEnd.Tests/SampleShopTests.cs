@@ -30,6 +30,33 @@ public sealed class SampleShopTests(PackedProducts products)
         Assert.Equal(Shop.WrongPlaces, Shop.Places(diagnostics.Where(d => d.Id.StartsWith("CNS", StringComparison.Ordinal)).Select(d => $"{d.Id} {d.Path}:{d.Line}:{d.Column}")));
     }
 
+    /// <remarks>That the mended shop stores nothing before the choice is a test of the browser's.</remarks>
+    [Fact]
+    public async Task After_the_fix_only_what_the_readme_leaves_to_a_person_breaks_a_strict_build()
+    {
+        using var site = new Site(products, "Boutique", withDependencies: true);
+        Shop.CopyTo(site.Folder);
+        (string, string)[] version = [("ConsentAnalyzersVersion", products.Version)];
+
+        var result = await Command.RunAsync(products.Tool, site.Folder, version, "fix", ".", "--purpose", "last_product=Personalisation", "--purpose", "came_from=Analytics", "--purpose", "Google Maps=Functional");
+        var (_, diagnostics) = await site.BuildAsync($"-p:ConsentAnalyzersVersion={products.Version}", "-p:ConsentAnalyzersMode=Strict");
+
+        Assert.True(result.ExitCode == 1, result.All);
+        Assert.Contains("30 findings fixed in 19 files · 5 left for you", result.Output, StringComparison.Ordinal);
+        var left = LeftToAPerson();
+        Assert.Equal(5, left.Count);
+        Assert.Equal(left.Select(line => line.Rule).Order(StringComparer.Ordinal), diagnostics.Where(d => d.Severity == "error").Select(d => d.Id).Order(StringComparer.Ordinal));
+        Assert.All(left, line => Assert.Contains($"WRONG {line.Name}: {line.Rule}", string.Concat(Shop.Files.Select(File.ReadAllText)), StringComparison.Ordinal));
+        // The findings left are no errors when they are set aside.
+        var rest = string.Concat(left.Select(line => $"dotnet_diagnostic.{line.Rule}.severity = suggestion\n"));
+        site.Write(".globalconfig", "is_global = true\n" + rest);
+        Assert.Equal(0, (await site.BuildAsync($"-p:ConsentAnalyzersVersion={products.Version}", "-p:ConsentAnalyzersMode=Strict")).Result.ExitCode);
+    }
+
+    private static List<(string Name, string Rule)> LeftToAPerson() => [.. File.ReadLines(Path.Combine(Shop.Folder, "README.md"))
+        .SkipWhile(line => line != "## Mend it").TakeWhile(line => line != "## The mistake it makes").Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+        .Select(line => line.Split('|')).Select(cells => (cells[1].Trim(' ', '`'), cells[2].Trim()))];
+
     [Fact]
     public void The_readme_names_every_place()
     {

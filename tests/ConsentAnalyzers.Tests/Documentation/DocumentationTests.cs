@@ -123,7 +123,7 @@ public sealed class DocumentationTests
     public void Each_rule_with_a_fix_shows_one_or_says_when_it_is_offered(string id)
     {
         if (!FixEngine.Rules.Contains(id) || !Repository.MarkdownFiles.TryGetValue(PageLanguage.English.PageOf(id), out var page)) return;
-        Assert.True(page.Blocks.Any(Example.IsFixed) || page.Text.Contains(" fix ", StringComparison.Ordinal), $"{id} has a fix, and its page neither shows one (```csharp fixed=key) nor speaks of it");
+        Assert.True(page.Blocks.Any(Example.IsFixed) || page.Text.Split("\n## How to fix\n")[^1].Split("\n## ")[0].Contains("fix", StringComparison.Ordinal), $"{id} has a fix, and its page neither shows one (```csharp fixed=key) nor speaks of it");
     }
 
     [Theory]

@@ -15,7 +15,7 @@ public sealed class DocumentationTestsCanFail
     [Fact]
     public void A_page()
     {
-        var right = "# CNS7777: Jam\n\n| | |\n|---|---|\n| Id | CNS7777 |\n| Category | Consent |\n| Default severity | Warning |\n| Enabled by default | Yes |\n| Fix | None yet |\n| Français | [CNS7777](../fr/rules/CNS7777.md) |\n\nSweet.\n" + Sections;
+        var right = "# CNS7777: Jam\n\n| | |\n|---|---|\n| Id | CNS7777 |\n| Category | Consent |\n| Default severity | Warning |\n| Enabled by default | Yes |\n| Fix | None |\n| Français | [CNS7777](../fr/rules/CNS7777.md) |\n\nSweet.\n" + Sections;
         Assert.Empty(Drift.OfPage(Rule, PageLanguage.English, right));
         Assert.Empty(Drift.OfPage(Rule, PageLanguage.English, right.Replace("\n", "\r\n")));
 

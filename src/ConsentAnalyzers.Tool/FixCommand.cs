@@ -37,8 +37,9 @@ internal sealed class FixCommand
 
                 if (plan.Files.Count == 0 || pass > MostPasses)
                 {
-                    report.WriteSummary(done, plan.Left, written.Count, isDryRun: false, choices.Unused);
-                    return plan.Left.Any(item => item.Reason != LeftReason.NotAsked) ? ExitCode.Findings : ExitCode.NothingFound;
+                    List<LeftFinding> left = [.. plan.Left, .. plan.Fixes.Select(fix => new LeftFinding(fix.Finding, LeftReason.Overlaps))];
+                    report.WriteSummary(done, left, written.Count, isDryRun: false, choices.Unused);
+                    return left.Exists(item => item.Reason != LeftReason.NotAsked) ? ExitCode.Findings : ExitCode.NothingFound;
                 }
 
                 foreach (var file in plan.Files)

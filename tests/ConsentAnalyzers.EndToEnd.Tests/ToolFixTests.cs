@@ -120,6 +120,27 @@ public sealed class ToolFixTests(PackedProducts products)
         File.SetAttributes(Path.Combine(site.Folder, "Program.cs"), FileAttributes.Normal);
     }
 
+    [Fact]
+    public async Task A_site_that_no_longer_builds_gets_every_file_back()
+    {
+        using var site = Wrong();
+        // Stands for whatever a fix may break.
+        site.Write("Site.csproj", Site.Project().Replace("</Project>", """
+              <Target Name="Guard" BeforeTargets="CoreCompile">
+                <Error Text="mended" Code="SITE1" Condition="$([System.IO.File]::ReadAllText('$(MSBuildProjectDirectory)/Program.cs').Contains('390'))" />
+              </Target>
+            </Project>
+            """));
+        var before = site.Snapshot();
+
+        var result = await FixAsync(site);
+
+        Assert.True(result.ExitCode == 2, result.All);
+        Assert.Contains("every file is as it was", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("SITE1", result.Errors, StringComparison.Ordinal);
+        Assert.Equal(before, site.Snapshot());
+    }
+
     [Theory]
     [InlineData("'CNS4' is no rule", "--rule", "CNS4")]
     [InlineData("'Statistics' is none of", "--purpose", "visits=Statistics")]

@@ -16,7 +16,8 @@ internal sealed class PolicyTooLateFixer() : Fixer(Descriptors.CNS3003_PolicyToo
     {
         // A statement of its own; a link of a chain stays where it is.
         if (request.Node?.FirstAncestorOrSelf<InvocationExpressionSyntax>(c => c.Expression.LastName() == "UseCookiePolicy") is not { Parent: ExpressionStatementSyntax statement, Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax application } } use) yield break;
-        if (request.Finding.AdditionalLocations is not [{ SourceTree: { } tree } write, ..] || Registration(tree.GetRoot(request.CancellationToken).FindNode(write.SourceSpan), statement, use, request) is not { } registration) yield break;
+        // The write, or what runs before the policy and calls it.
+        if (request.Finding.AdditionalLocations.LastOrDefault() is not { SourceTree: { } tree, SourceSpan: var running } || Registration(tree.GetRoot(request.CancellationToken).FindNode(running), statement, use, request) is not { } registration) yield break;
         // The same application: a branch's policy is another one.
         if (!registration.DescendantNodes().OfType<IdentifierNameSyntax>().Any(n => n.Identifier.ValueText == application.Identifier.ValueText) || statement.ContainsDirectives || registration.ContainsDirectives) yield break;
         var layout = new TextLayout(statement.SyntaxTree.GetText().ToString());

@@ -27,14 +27,15 @@ public sealed class PolicyTooLateAnalyzer() : ConsentAnalyzer(Descriptors.CNS300
     private static void Analyze(OperationAnalysisContext context, ConsentContext consent)
     {
         if (((IInvocationOperation)context.Operation).TargetMethod.Name != "UseCookiePolicy" || context.Operation.Syntax is not InvocationExpressionSyntax use || !consent.Policy.IsEnforced || !IsReportable(use, context.IsGeneratedCode)) return;
-        if (WritesBefore(use, consent, context.CancellationToken).FirstOrDefault() is not { } write) return;
-        context.ReportDiagnostic(Diagnostic.Create(Descriptors.CNS3003_PolicyTooLate, use.PlaceOfUse(), [write.Location], write.DisplayName));
+        if (WritesBefore(use, consent, context.CancellationToken).FirstOrDefault() is not { Write: { } write, Code: var code }) return;
+        // What runs before the policy is named too where the write stands somewhere else.
+        context.ReportDiagnostic(Diagnostic.Create(Descriptors.CNS3003_PolicyTooLate, use.PlaceOfUse(), code.Contains(write.Syntax) ? [write.Location] : [write.Location, code.GetLocation()], write.DisplayName));
     }
 
-    private static IEnumerable<CookieWrite> WritesBefore(InvocationExpressionSyntax use, ConsentContext consent, CancellationToken cancellationToken) =>
+    private static IEnumerable<(CookieWrite Write, SyntaxNode Code)> WritesBefore(InvocationExpressionSyntax use, ConsentContext consent, CancellationToken cancellationToken) =>
         consent.Policy.RunningBefore(use)
             .SelectMany(before => before.Handler is { } handler ? [handler] : Declarations(before.Middleware!, consent))
-            .SelectMany(code => Writes(code, consent, cancellationToken));
+            .SelectMany(code => Writes(code, consent, cancellationToken).Select(write => (write, code)));
 
     private static IEnumerable<SyntaxNode> Declarations(string middleware, ConsentContext consent) =>
         consent.Compilation.GetSymbolsWithName(middleware, SymbolFilter.Type).SelectMany(t => t.DeclaringSyntaxReferences).Select(r => r.GetSyntax()).OrderBy(d => d.SyntaxTree.FilePath, System.StringComparer.Ordinal);

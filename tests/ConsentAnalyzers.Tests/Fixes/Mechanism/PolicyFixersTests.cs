@@ -85,6 +85,15 @@ public sealed class PolicyFixersTests
         Asking($"app.UseStaticFiles();\napp.UseCookiePolicy();\n{writes}\napp.UseRouting();\napp.UseAuthorization();") + Visits);
 
     [Theory]
+    [InlineData("app.UseMiddleware<Counting>();")]
+    [InlineData("app.Use((context, next) => { new Counter().Count(context); return next(context); });")]
+    public Task The_policy_moves_before_what_writes_through_a_service(string writes)
+    {
+        const string service = "class Counting(RequestDelegate next) { public Task InvokeAsync(HttpContext context) { new Counter().Count(context); return next(context); } }\nclass Counter { public void Count(HttpContext context) => context.Response.Cookies.Append(\"promo\", \"1\"); }\n";
+        return Verify.FixAsync("CNS3003", "move", Asking($"app.UseStaticFiles();\n{writes}\napp.UseCookiePolicy();") + service, Asking($"app.UseStaticFiles();\napp.UseCookiePolicy();\n{writes}") + service);
+    }
+
+    [Theory]
     [InlineData("app.UseRouting().UseVisits().UseCookiePolicy();")]
     [InlineData("app.UseVisits(); app.Map(\"/shop\", shop => shop.UseCookiePolicy());")]
     [InlineData("First(app); app.UseCookiePolicy(); static void First(IApplicationBuilder other) => other.UseVisits();", true)]

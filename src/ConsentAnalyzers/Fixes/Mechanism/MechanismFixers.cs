@@ -16,6 +16,7 @@ internal static class MechanismFixers
         new ConsentWithoutActFixer(),
         new ConsentNeverWithdrawnFixer(),
         new WithdrawalLeavesCookiesFixer(),
+        new RefusalNotRememberedFixer(),
         new BannerWithoutRefuseFixer(),
         new WeakRefuseFixer(),
         new PreTickedConsentFixer(),

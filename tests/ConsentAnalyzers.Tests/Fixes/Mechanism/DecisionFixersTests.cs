@@ -44,6 +44,21 @@ public sealed class DecisionFixersTests
         Program("app.MapPost(\"/yes\", (HttpContext context) => { context.Response.Cookies.Append(\"cookie_consent\", \"yes\"); });\napp.MapPost(\"/no\", (HttpContext context) =>\n{\n    context.Response.Cookies.Delete(\"cookie_consent\");\n});"),
         Program("app.MapPost(\"/yes\", (HttpContext context) => { context.Response.Cookies.Append(\"cookie_consent\", \"yes\"); });\napp.MapPost(\"/no\", (HttpContext context) =>\n{\n    context.Response.Cookies.Delete(\"cookie_consent\");\n    context.Response.Cookies.Delete(\"seen\");\n    context.Response.Cookies.Delete(\"shelf\");\n});"));
 
+    [Theory]
+    [InlineData("\"yes\"", "\"no\"", "", "new CookieOptions { MaxAge = TimeSpan.FromDays(180) }")]
+    [InlineData("\"true\"", "\"false\"", ", new CookieOptions { MaxAge = TimeSpan.FromDays(150), Secure = true }", "new CookieOptions { MaxAge = TimeSpan.FromDays(150), Secure = true }")]
+    public Task A_refusal_is_remembered_as_the_yes_is(string yes, string no, string options, string kept) => Remembered(
+        Program($"app.MapPost(\"/accept\", (HttpContext context) => context.Response.Cookies.Append(\"cookie_consent\", {yes}{options}));\napp.MapPost(\"/refuse\", (HttpContext context) =>\n{{\n    return Results.Redirect(\"/\");\n}});\napp.MapPost(\"/withdraw\", (HttpContext context) => context.Response.Cookies.Delete(\"cookie_consent\"));"),
+        Program($"app.MapPost(\"/accept\", (HttpContext context) => context.Response.Cookies.Append(\"cookie_consent\", {yes}{options}));\napp.MapPost(\"/refuse\", (HttpContext context) =>\n{{\n    context.Response.Cookies.Append(\"cookie_consent\", {no}, {kept});\n    return Results.Redirect(\"/\");\n}});\napp.MapPost(\"/withdraw\", (HttpContext context) => context.Response.Cookies.Delete(\"cookie_consent\"));"));
+
+    [Fact]
+    public Task A_yes_without_a_known_no_is_its_authors() => new FixTest("CNS3016", "act:remember")
+    {
+        Sources = { ("Program.cs", Program("app.MapPost(\"/accept\", (HttpContext context) => context.Response.Cookies.Append(\"cookie_consent\", \"all\"));\napp.MapPost(\"/refuse\", (HttpContext context) =>\n{\n    return Results.Redirect(\"/\");\n});")) },
+    }.NothingAsync();
+
+    private static Task Remembered(string before, string after) => new FixTest("CNS3016", "act:remember") { Sources = { ("Program.cs", before) }, Fixed = { ["Program.cs"] = after } }.RunAsync();
+
     private static Task Deleted(string before, string after) => new FixTest("CNS3008", "delete")
     {
         Sources = { ("Program.cs", before) },

@@ -17,7 +17,10 @@ internal sealed record RuleInfo(string Id, string Title, string Description, str
 /// <summary>Where: a path relative to the audited root, with '/'; a line of 0 means the file as a whole.</summary>
 internal sealed record Place(string Path, int StartLine, int StartColumn, int EndLine, int EndColumn)
 {
-    public override string ToString() => StartLine == 0 ? Path : $"{Path}:{StartLine}:{StartColumn}";
+    /// <summary>Line and column; empty for the file as a whole.</summary>
+    public string Position => StartLine == 0 ? "" : $"{StartLine}:{StartColumn}";
+
+    public override string ToString() => StartLine == 0 ? Path : $"{Path}:{Position}";
 }
 
 /// <summary>What one analyzer reported at one place. Properties follow <see cref="StoredThing"/>'s contract.</summary>

@@ -18,6 +18,9 @@ namespace ConsentAnalyzers.Tool.Audit;
 /// </summary>
 internal sealed record StoredThing(string Kind, string Name, string Provider, string Purpose, string Ground, string Lifetime, string Status, string By)
 {
+    public static readonly string[] Purposes = ["Analytics", "Advertising", "SocialMedia", "Personalisation", "Functional"];
+    public static readonly string[] Grounds = ["Session", "Authentication", "Cart", "Security", "Preferences", "ConsentChoice", "LoadBalancing", "AudienceMeasurement"];
+
     public IReadOnlyList<Place> Places { get; private init; } = [];
 
     public static IReadOnlyList<StoredThing> Group(IEnumerable<Finding> entries) =>

@@ -6,9 +6,6 @@ namespace ConsentAnalyzers.Tool.Fixing;
 /// <summary>What only a person can say: what an unknown cookie or tracker is for, or why it needs no consent.</summary>
 internal sealed class FixChoices
 {
-    public static readonly string[] Purposes = ["Analytics", "Advertising", "SocialMedia", "Personalisation", "Functional"];
-    public static readonly string[] Grounds = ["Session", "Authentication", "Cart", "Security", "Preferences", "ConsentChoice", "LoadBalancing", "AudienceMeasurement"];
-
     private readonly List<Choice> _choices;
 
     private FixChoices(List<Choice> choices) => _choices = choices;
@@ -18,7 +15,7 @@ internal sealed class FixChoices
     /// <exception cref="AuditException">One of them cannot be read.</exception>
     public static FixChoices Parse(IEnumerable<string> purposes, IEnumerable<string> exemptions)
     {
-        var choices = purposes.Select(text => Read(text, "--purpose", Purposes)).Concat(exemptions.Select(text => Read(text, "--exempt", Grounds))).ToList();
+        var choices = purposes.Select(text => Read(text, "--purpose", StoredThing.Purposes)).Concat(exemptions.Select(text => Read(text, "--exempt", StoredThing.Grounds))).ToList();
         foreach (var twice in choices.GroupBy(choice => choice.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
             throw new AuditException($"'{twice.Key}' is given {twice.Count()} times ({string.Join(", ", twice.Select(choice => $"{choice.Option} {choice.Text}"))}): say once what it is.");
         return new FixChoices(choices);
@@ -36,7 +33,7 @@ internal sealed class FixChoices
     }
 
     /// <summary>Whether a fix waits for one of the options: <c>gate:Analytics</c>, <c>exempt:Cart</c>, and not <c>act:post</c>.</summary>
-    public static bool CanTake(WrittenFix fix) => Array.Exists(Purposes, word => fix.Key.EndsWith(":" + word, StringComparison.Ordinal)) || Array.Exists(Grounds, word => fix.Key.EndsWith(":" + word, StringComparison.Ordinal));
+    public static bool CanTake(WrittenFix fix) => StoredThing.Purposes.Concat(StoredThing.Grounds).Any(word => fix.Key.EndsWith(":" + word, StringComparison.Ordinal));
 
     /// <summary>The options that spoke of nothing that was found: a typing error, most likely.</summary>
     public IEnumerable<string> Unused => _choices.Where(choice => !choice.IsUsed).Select(choice => $"{choice.Option} {choice.Text}");

@@ -82,20 +82,20 @@ internal sealed class ConsoleReport(Texts texts, string action, string failure)
         foreach (var file in audit.Findings.GroupBy(finding => finding.Place.Path))
         {
             _console.MarkupLine($"[bold underline]{file.Key.EscapeMarkup()}[/]");
-            var table = new Table().Border(TableBorder.None).HideHeaders();
-            table.AddColumn(new TableColumn("").NoWrap().RightAligned());
-            table.AddColumn(new TableColumn("").NoWrap());
-            table.AddColumn(new TableColumn("").NoWrap());
-            table.AddColumn(new TableColumn(""));
+            var table = FindingsTable();
             foreach (var finding in file)
-            {
-                var place = finding.Place.StartLine == 0 ? "" : $"{finding.Place.StartLine}:{finding.Place.StartColumn}";
-                table.AddRow($"[dim]{place}[/]", Colored(finding.Level), $"[bold]{finding.RuleId}[/]", finding.Message.EscapeMarkup());
-            }
+                table.AddRow($"[dim]{finding.Place.Position}[/]", Colored(finding.Level), $"[bold]{finding.RuleId}[/]", finding.Message.EscapeMarkup());
 
             _console.Write(new Padder(table, new Padding(2, 0, 0, 1)));
         }
     }
+
+    /// <summary>A row a finding: its position, two words, a text that may wrap.</summary>
+    public static Table FindingsTable() => new Table().Border(TableBorder.None).HideHeaders().AddColumns(
+        new TableColumn("").NoWrap().RightAligned(),
+        new TableColumn("").NoWrap(),
+        new TableColumn("").NoWrap(),
+        new TableColumn(""));
 
     private void WriteInventory(AuditResult audit)
     {

@@ -43,13 +43,9 @@ internal sealed class FixReport(Texts texts)
         foreach (var file in items.GroupBy(item => item.Finding.Place.Path).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             _console.MarkupLine($"  [underline]{file.Key.EscapeMarkup()}[/]");
-            var table = new Table().Border(TableBorder.None).HideHeaders();
-            table.AddColumn(new TableColumn("").NoWrap().RightAligned());
-            table.AddColumn(new TableColumn("").NoWrap());
-            table.AddColumn(new TableColumn("").NoWrap());
-            table.AddColumn(new TableColumn(""));
+            var table = ConsoleReport.FindingsTable();
             foreach (var (finding, text) in file.OrderBy(item => item.Finding.Place.StartLine).ThenBy(item => item.Finding.Place.StartColumn))
-                table.AddRow($"[dim]{(finding.Place.StartLine == 0 ? "" : $"{finding.Place.StartLine}:{finding.Place.StartColumn}")}[/]", $"[bold]{finding.RuleId}[/]", Subject(finding).EscapeMarkup(), text);
+                table.AddRow($"[dim]{finding.Place.Position}[/]", $"[bold]{finding.RuleId}[/]", Subject(finding).EscapeMarkup(), text);
             _console.Write(new Padder(table, new Padding(4, 0, 0, 0)));
         }
 

@@ -5,8 +5,6 @@ namespace ConsentAnalyzers.Tool.Reporting;
 /// <summary>The report: one file, no script, nothing loaded from anywhere, for a lawyer and a developer alike.</summary>
 internal sealed class HtmlReport
 {
-    private static readonly string[] Grounds = ["Session", "Authentication", "Cart", "Security", "Preferences", "ConsentChoice", "LoadBalancing", "AudienceMeasurement"];
-
     private readonly AuditResult _audit;
     private readonly Texts _texts;
     private readonly SourceExcerpt _source;
@@ -156,7 +154,7 @@ internal sealed class HtmlReport
     private void WriteGroup(string title, Func<StoredThing, bool> belongs)
     {
         var things = _audit.Inventory.Where(belongs)
-            .OrderBy(thing => thing.Ground.Length > 0 ? Array.IndexOf(Grounds, thing.Ground) : 0)
+            .OrderBy(thing => thing.Ground.Length > 0 ? Array.IndexOf(StoredThing.Grounds, thing.Ground) : 0)
             .ThenBy(thing => thing.Purpose, StringComparer.Ordinal)
             .ToList();
         if (things.Count == 0)

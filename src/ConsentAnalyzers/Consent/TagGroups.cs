@@ -17,14 +17,15 @@ internal sealed class TagGroups(MarkupDocument document, PageScripts scripts)
         var reported = new HashSet<MarkupElement>();
         foreach (var vendor in Measured(Declared(parts), cancellationToken).GroupBy(p => GroupOf(p.Part)))
         {
+            TagPart[] held = [.. vendor.Select(p => p.Part).Where(p => p.Status == ConsentStatus.Guarded)];
             // What is held is listed for itself.
             foreach (var group in vendor.GroupBy(p => p.Part.Status))
             {
                 var tag = group.Key == ConsentStatus.Ungated
-                    ? Live([.. group.Select(p => p.Part)], [.. vendor.Select(p => p.Part).Where(p => p.Status == ConsentStatus.Guarded)], group.Select(p => p.Why).FirstOrDefault(w => w is not null), modes, reported) with
+                    ? Live([.. group.Select(p => p.Part)], [.. held], group.Select(p => p.Why).FirstOrDefault(w => w is not null), modes, reported) with
                     {
                         Live = [.. group.Select(p => p.Part)],
-                        Held = [.. vendor.Select(p => p.Part).Where(p => p.Status == ConsentStatus.Guarded)],
+                        Held = [.. held],
                     }
                     : Tag(TagRule.None, Lead(group.Select(p => p.Part)), group.Select(p => p.Part.Element));
                 yield return tag;

@@ -23,19 +23,19 @@ internal static class FixEngine
     {
         if (!Fixers.TryGetValue(finding.Id, out var fixers)) return [];
         var request = new FixRequest(finding, ConsentContext.Of(compilation, options), cancellationToken);
-        return [.. fixers.SelectMany(fixer => fixer.Fixes(request)).Select(fix => InWrittenFiles(fix, request)).OfType<Fix>()];
+        var fixes = fixers.SelectMany(fixer => fixer.Fixes(request));
+        if (request.Tree is not { } tree || !RazorViews.IsGenerated(tree.FilePath)) return [.. fixes];
+        // C# of a view is found in the generated tree, and mended in the view.
+        var path = RazorViews.PathOf(tree);
+        return path is not null && request.FileAt(path)?.GetText(cancellationToken) is { } text && RazorView.Create(tree, path, text) is { } view ? [.. fixes.Select(fix => InView(fix, path, view)).OfType<Fix>()] : [];
     }
 
-    // C# of a view is found in the generated tree, and mended in the view.
-    private static Fix? InWrittenFiles(Fix fix, FixRequest request)
+    private static Fix? InView(Fix fix, string path, RazorView view)
     {
-        if (request.Tree is not { } tree || !RazorViews.IsGenerated(tree.FilePath)) return fix;
-        var path = RazorViews.PathOf(tree);
-        if (path is null || request.FileAt(path)?.GetText(request.CancellationToken) is not { } text || RazorView.Create(tree, path, text) is not { } view) return null;
         var edits = ImmutableArray.CreateBuilder<FixEdit>(fix.Edits.Length);
         foreach (var edit in fix.Edits)
         {
-            if (edit.Path != tree.FilePath) edits.Add(edit);
+            if (edit.Path != view.Tree.FilePath) edits.Add(edit);
             else if (view.PlaceOf(new(edit.Start, edit.Length)) is { } place) edits.Add(Moved(edit, place.Start - edit.Start) with { Path = path });
             else return null;
         }

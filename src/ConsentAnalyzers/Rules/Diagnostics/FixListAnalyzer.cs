@@ -24,29 +24,30 @@ public sealed class FixListAnalyzer() : ConsentAnalyzer(Descriptors.CNS9003_FixL
     private static void List(CompilationAnalysisContext context)
     {
         var run = context.Compilation.WithAnalyzers(AllRules.Create(), new CompilationWithAnalyzersOptions(context.Options, onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false));
+        var anchor = Anchor(context.Compilation);
         var findings = run.GetAnalyzerDiagnosticsAsync(context.CancellationToken).GetAwaiter().GetResult();
         foreach (var finding in findings.OrderBy(PathOf, StringComparer.Ordinal).ThenBy(f => f.Location.SourceSpan.Start).ThenBy(f => f.Id, StringComparer.Ordinal))
         {
             var fixes = FixEngine.For(finding, run.Compilation, context.Options, context.CancellationToken);
-            if (!fixes.IsEmpty) context.ReportDiagnostic(Entry(finding, fixes, context.Compilation));
+            if (!fixes.IsEmpty) context.ReportDiagnostic(Entry(finding, fixes, anchor));
         }
     }
 
-    private static Diagnostic Entry(Diagnostic finding, ImmutableArray<Fix> fixes, Compilation compilation)
+    private static Diagnostic Entry(Diagnostic finding, ImmutableArray<Fix> fixes, Location? anchor)
     {
         var language = Thread.CurrentThread.CurrentUICulture;
         var properties = finding.Properties
             .SetItem(Rule, finding.Id)
             .SetItem(Fixes, FixFormat.Write([.. fixes.Select(fix => new WrittenFix(fix.Key, fix.Title.ToString(language), fix.Edits))]));
-        return Diagnostic.Create(Descriptors.CNS9003_FixList, Anchor(finding.Location, compilation), [finding.Location], properties, finding.Id, string.Join(", ", fixes.Where(f => !f.IsChoice).Select(f => f.Title.ToString(language)).DefaultIfEmpty("?")));
+        var place = finding.Location.SourceTree is { } tree && !RazorViews.IsGenerated(tree.FilePath) ? finding.Location : anchor ?? finding.Location;
+        return Diagnostic.Create(Descriptors.CNS9003_FixList, place, [finding.Location], properties, finding.Id, string.Join(", ", fixes.Where(f => !f.IsChoice).Select(f => f.Title.ToString(language)).DefaultIfEmpty("?")));
     }
 
-    // dotnet format drops what stands in no C# file.
-    private static Location Anchor(Location place, Compilation compilation)
+    // Where findings in markup are listed: dotnet format drops what stands in no C# file.
+    private static Location? Anchor(Compilation compilation)
     {
-        if (place.SourceTree is { } tree && !RazorViews.IsGenerated(tree.FilePath)) return place;
         var written = compilation.SyntaxTrees.Where(t => !t.FilePath.EndsWith(".g.cs", StringComparison.OrdinalIgnoreCase) && !t.FilePath.Contains("/obj/") && !t.FilePath.Contains("\\obj\\")).OrderBy(t => t.FilePath, StringComparer.Ordinal).FirstOrDefault();
-        return written is null ? place : Location.Create(written, default);
+        return written is null ? null : Location.Create(written, default);
     }
 
     private static string PathOf(Diagnostic finding) => finding.Location.GetMappedLineSpan().Path ?? "";
